@@ -1,0 +1,17 @@
+package io.hearthwatch.detect;
+
+import java.io.Serializable;
+
+/**
+ * How pictures are searched.
+ *
+ * @param model path or URI of the ONNX file
+ * @param thresholdE4 confidence from which a detection counts and is stored, ten-thousandths
+ * @param lowThresholdE4 confidence from which a box leaves the detector, ten-thousandths; at most
+ *     {@code thresholdE4}
+ * @param intraOpThreads threads of ONNX Runtime for one frame
+ * @param maxPixels largest picture, width times height, judged by its header before decoding
+ */
+public record DetectSettings(
+    String model, int thresholdE4, int lowThresholdE4, int intraOpThreads, long maxPixels)
+    implements Serializable {}

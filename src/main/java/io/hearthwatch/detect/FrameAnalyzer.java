@@ -1,0 +1,20 @@
+package io.hearthwatch.detect;
+
+/**
+ * Searches pictures for objects. One instance serves one thread at a time; it may be opened by one
+ * thread and used by another.
+ */
+public interface FrameAnalyzer extends AutoCloseable {
+
+  /**
+   * Decodes one picture and finds the objects in it.
+   *
+   * @param picture the bytes of the file
+   * @throws FrameRejectedException when this picture cannot be analysed; the next one may be
+   */
+  Analysis analyse(byte[] picture) throws FrameRejectedException;
+
+  /** Gives back the buffers and this instance's share of the model. Closing twice is harmless. */
+  @Override
+  void close();
+}

@@ -1,0 +1,27 @@
+package io.hearthwatch.domain;
+
+/**
+ * A frame that will be analysed, with its place in the camera's sequence.
+ *
+ * @param envelope the record it came in; its reference is never null
+ * @param frameId derived from camera, capture time and URI
+ * @param batchId the batch of the window that the frame belongs to
+ * @param windowStartMillis start of that window, inclusive
+ * @param sequence the camera's dense count of admitted frames, from 0
+ * @param clockMicros the camera's clock after this frame: never goes back along the sequence
+ * @param outOfOrder whether a later-captured frame of the camera was admitted before this one
+ */
+public record AdmittedFrame(
+    Envelope envelope,
+    RowId frameId,
+    RowId batchId,
+    long windowStartMillis,
+    long sequence,
+    long clockMicros,
+    boolean outOfOrder) {
+
+  /** The camera that took the frame. */
+  public String cameraId() {
+    return envelope.reference().cameraId();
+  }
+}

@@ -1,0 +1,46 @@
+package io.hearthwatch.domain;
+
+import java.util.Map;
+
+/**
+ * One camera's window of event time, as far as it is known.
+ *
+ * @param batchId derived from result version, camera and window
+ * @param cameraId the camera
+ * @param windowStartMillis start, inclusive
+ * @param windowEndMillis end, exclusive
+ * @param stage how final this state is
+ * @param closedBy what made it be written ({@code clock}, {@code silence}, {@code urgency}): a
+ *     processing column
+ * @param revision number of admitted frames it is based on, failed ones included
+ * @param framesAnalysed admitted frames that were searched for objects
+ * @param framesFailed admitted frames that could not be
+ * @param firstCapturedMicros earliest capture time of an admitted frame
+ * @param lastCapturedMicros latest capture time of an admitted frame
+ * @param topic Kafka topic of its frames
+ * @param partition Kafka partition of its frames: a camera lives in one
+ * @param firstOffset smallest offset of an admitted frame
+ * @param lastOffset largest offset of an admitted frame
+ * @param detections boxes at or above the threshold, all classes
+ * @param classes per class name what was seen, only classes that were
+ * @param keyFrame the picture that shows it best; null when nothing was detected
+ */
+public record Batch(
+    RowId batchId,
+    String cameraId,
+    long windowStartMillis,
+    long windowEndMillis,
+    Stage stage,
+    String closedBy,
+    long revision,
+    int framesAnalysed,
+    int framesFailed,
+    long firstCapturedMicros,
+    long lastCapturedMicros,
+    String topic,
+    int partition,
+    long firstOffset,
+    long lastOffset,
+    int detections,
+    Map<String, ClassTally> classes,
+    KeyFrame keyFrame) {}

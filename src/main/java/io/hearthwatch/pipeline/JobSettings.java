@@ -1,0 +1,30 @@
+package io.hearthwatch.pipeline;
+
+import io.hearthwatch.admit.AdmissionSettings;
+import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.detect.DetectSettings;
+import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.store.StoreSettings;
+import io.hearthwatch.window.WindowSettings;
+import java.io.Serializable;
+
+/**
+ * A whole, valid configuration of the job, one part per stage.
+ *
+ * @param resultVersion name under which results are written
+ * @param configDigest SHA-256 over the settings that results depend on
+ */
+public record JobSettings(
+    KafkaSettings kafka,
+    IngestSettings ingest,
+    AdmissionSettings admission,
+    FetchSettings fetch,
+    DetectSettings detect,
+    WindowSettings window,
+    RiskSettings risk,
+    StoreSettings store,
+    Parallelism parallelism,
+    String resultVersion,
+    String configDigest)
+    implements Serializable {}

@@ -1,0 +1,35 @@
+package io.hearthwatch.pipeline;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * Where frames come from and events go.
+ *
+ * @param bootstrapServers {@code host:port[,host:port…]}
+ * @param groupId consumer group under which progress is committed
+ * @param framesTopic frame references
+ * @param eventsTopic risk events out
+ * @param deadLettersTopic rejected records out
+ * @param properties further Kafka client properties ({@code security.protocol} and its like), given
+ *     to consumers, producers and admin clients alike
+ */
+public record KafkaSettings(
+    String bootstrapServers,
+    String groupId,
+    String framesTopic,
+    String eventsTopic,
+    String deadLettersTopic,
+    Map<String, String> properties)
+    implements Serializable {
+
+  /** Names the servers and topics, never the properties: they may hold secrets. */
+  @Override
+  public String toString() {
+    return "KafkaSettings[bootstrapServers="
+        + bootstrapServers
+        + ", framesTopic="
+        + framesTopic
+        + "]";
+  }
+}
