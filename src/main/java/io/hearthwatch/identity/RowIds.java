@@ -101,10 +101,11 @@ public final class RowIds implements Serializable {
       add(digest, field);
     }
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
-    long high = (millis << 16) | 0x7000L | (hash.getLong() >>> 52);
-    // 62 of the following bits; the first 12 went above, 52 of the first word are spent with it.
-    long low = 0x8000000000000000L | (hash.getLong() >>> 2);
-    return new RowId(high, low);
+    long first = hash.getLong();
+    long second = hash.getLong();
+    long high = (millis << 16) | 0x7000L | (first >>> 52);
+    long next64 = (first << 12) | (second >>> 52);
+    return new RowId(high, 0x8000000000000000L | (next64 >>> 2));
   }
 
   private static void add(MessageDigest digest, String field) {
