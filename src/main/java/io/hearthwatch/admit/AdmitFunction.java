@@ -1,0 +1,108 @@
+package io.hearthwatch.admit;
+
+import io.hearthwatch.domain.AdmittedFrame;
+import io.hearthwatch.domain.Envelope;
+import io.hearthwatch.domain.FrameOutcome;
+import io.hearthwatch.domain.RowId;
+import io.hearthwatch.identity.RowIds;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Drives {@link AdmissionRule} with Flink's keyed state; what is refused leaves by {@link
+ * #REFUSED}.
+ */
+public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, AdmittedFrame> {
+  private static final long serialVersionUID = 1L;
+
+  /** Ledger rows of frames that are not admitted. */
+  public static final OutputTag<FrameOutcome> REFUSED =
+      new OutputTag<>("refused", TypeInformation.of(FrameOutcome.class));
+
+  private final AdmissionRule rule;
+  private final RowIds ids;
+  private final long windowMillis;
+
+  private transient ValueState<CameraClock> clock;
+  private transient StateSeenFrames seen;
+
+  /**
+   * @param rule decides
+   * @param ids derive the batch of an admitted frame
+   * @param windowMillis length of the windows
+   */
+  public AdmitFunction(AdmissionRule rule, RowIds ids, long windowMillis) {
+    this.rule = rule;
+    this.ids = ids;
+    this.windowMillis = windowMillis;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    clock =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>("camera-clock", TypeInformation.of(CameraClock.class)));
+    seen =
+        new StateSeenFrames(
+            getRuntimeContext()
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        "seen-frames", TypeInformation.of(RowId.class), Types.LONG)));
+  }
+
+  @Override
+  public void processElement(Envelope envelope, Context context, Collector<AdmittedFrame> out)
+      throws Exception {
+    Admission admission = rule.decide(envelope, clock.value(), seen);
+    if (!admission.admitted()) {
+      context.output(
+          REFUSED, FrameOutcome.notAdmitted(envelope, admission.frameId(), admission.refusal()));
+      return;
+    }
+    clock.update(admission.next());
+    out.collect(
+        new AdmittedFrame(
+            envelope,
+            admission.frameId(),
+            ids.batch(context.getCurrentKey(), admission.windowStartMillis(), windowMillis),
+            admission.windowStartMillis(),
+            admission.sequence(),
+            admission.clockMicros(),
+            admission.outOfOrder()));
+  }
+
+  /** The current camera's remembered frames, each with the start of its window. */
+  private record StateSeenFrames(MapState<RowId, Long> windowStarts) implements SeenFrames {
+
+    @Override
+    public boolean contains(RowId frameId) throws Exception {
+      return windowStarts.contains(frameId);
+    }
+
+    @Override
+    public void add(RowId frameId, long windowStartMillis) throws Exception {
+      windowStarts.put(frameId, windowStartMillis);
+    }
+
+    @Override
+    public void forgetBefore(long windowStartMillis) throws Exception {
+      Iterator<Map.Entry<RowId, Long>> frames = windowStarts.iterator();
+      while (frames.hasNext()) {
+        if (frames.next().getValue() < windowStartMillis) {
+          frames.remove();
+        }
+      }
+    }
+  }
+}

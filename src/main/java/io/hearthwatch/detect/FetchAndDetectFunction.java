@@ -1,0 +1,157 @@
+package io.hearthwatch.detect;
+
+import io.hearthwatch.domain.AdmittedFrame;
+import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.FrameReference;
+import io.hearthwatch.domain.Verdict;
+import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.fetch.Fetched;
+import io.hearthwatch.fetch.LocalPictures;
+import io.hearthwatch.fetch.PictureFetcher;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+/**
+ * Fetches and searches each admitted frame: exactly one result for each, in any order.
+ *
+ * <p>Reads run ahead on the fetcher's threads; one thread of this subtask searches the pictures, so
+ * the operator's parallelism is the number of inferences under way. The task thread only hands
+ * over, and checkpoints keep the frames in hand as input: neither a slow model nor a backlog holds
+ * a barrier up.
+ */
+public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFrame, DetectedFrame> {
+  private static final long serialVersionUID = 1L;
+  private static final long CLOSE_TIMEOUT_SECONDS = 60;
+
+  private final FrameAnalyzerFactory analyzers;
+  private final FetchSettings settings;
+  private final List<String> allowedRoots;
+
+  private transient FrameAnalyzer analyzer;
+  private transient PictureFetcher fetcher;
+  private transient ExecutorService inference;
+
+  /**
+   * @param analyzers opens one analyzer per subtask
+   * @param settings bounds of the reads
+   * @param allowedRoots canonical URIs under which pictures may be read
+   */
+  public FetchAndDetectFunction(
+      FrameAnalyzerFactory analyzers, FetchSettings settings, List<String> allowedRoots) {
+    this.analyzers = analyzers;
+    this.settings = settings;
+    this.allowedRoots = List.copyOf(allowedRoots);
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    String subtask = Integer.toString(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    analyzer = analyzers.open();
+    fetcher =
+        new PictureFetcher(
+            new LocalPictures(allowedRoots, settings.maxBytes()), settings, "fetch-" + subtask);
+    inference =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "detect-" + subtask);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public void asyncInvoke(AdmittedFrame frame, ResultFuture<DetectedFrame> result) {
+    fetcher
+        .fetch(frame.envelope().reference().uri())
+        .whenComplete(
+            (fetched, error) -> {
+              if (error != null) {
+                result.completeExceptionally(error);
+              } else if (fetched.bytes() == null) {
+                Verdict verdict =
+                    Verdict.rejected(fetched.failure().reason(), fetched.failure().getMessage());
+                result.complete(List.of(rejected(frame, null, null, verdict, fetched.attempts())));
+              } else {
+                analyseLater(frame, fetched, result);
+              }
+            });
+  }
+
+  private void analyseLater(
+      AdmittedFrame frame, Fetched fetched, ResultFuture<DetectedFrame> result) {
+    try {
+      inference.execute(
+          () -> {
+            try {
+              result.complete(List.of(analyse(frame, fetched)));
+            } catch (Throwable defect) {
+              result.completeExceptionally(defect);
+            } finally {
+              fetcher.release();
+            }
+          });
+    } catch (RejectedExecutionException closing) {
+      result.completeExceptionally(closing);
+    }
+  }
+
+  private DetectedFrame analyse(AdmittedFrame frame, Fetched fetched) {
+    try {
+      FrameReference reference = frame.envelope().reference();
+      PictureClaims.checkBytes(reference, fetched.bytes());
+      Analysis analysis = analyzer.analyse(fetched.bytes());
+      PictureClaims.checkSize(reference, analysis.width(), analysis.height());
+      return new DetectedFrame(
+          withoutRaw(frame),
+          analysis.width(),
+          analysis.height(),
+          analysis.detections(),
+          Verdict.ANALYSED,
+          fetched.attempts());
+    } catch (FrameRejectedException e) {
+      Verdict verdict = Verdict.rejected(e.reason(), e.getMessage());
+      return rejected(frame, e.width(), e.height(), verdict, fetched.attempts());
+    }
+  }
+
+  private static DetectedFrame rejected(
+      AdmittedFrame frame, Integer width, Integer height, Verdict verdict, int attempts) {
+    return new DetectedFrame(frame, width, height, List.of(), verdict, attempts);
+  }
+
+  private static AdmittedFrame withoutRaw(AdmittedFrame frame) {
+    return new AdmittedFrame(
+        frame.envelope().withoutRaw(),
+        frame.frameId(),
+        frame.batchId(),
+        frame.windowStartMillis(),
+        frame.sequence(),
+        frame.clockMicros(),
+        frame.outOfOrder());
+  }
+
+  /** Also called after a failed {@code open}, with whatever of it had happened. */
+  @Override
+  public void close() throws Exception {
+    if (fetcher != null) {
+      fetcher.close();
+    }
+    if (inference != null) {
+      inference.shutdownNow();
+      if (!inference.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        // The analyzer's native memory is in use by that thread: leaking it is the lesser evil.
+        throw new IllegalStateException(
+            "the model did not finish a frame within " + CLOSE_TIMEOUT_SECONDS + " s of closing");
+      }
+    }
+    if (analyzer != null) {
+      analyzer.close();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.hearthwatch.fetch;
+
+import io.hearthwatch.domain.Reason;
+
+/** A picture could not be read; says whether asking again may help. */
+public final class FetchFailedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+  private final boolean retryable;
+
+  /**
+   * @param detail one sentence for a person, the same for the same state of the store
+   * @param retryable whether the picture may be there later
+   */
+  public FetchFailedException(Reason reason, String detail, boolean retryable) {
+    super(detail);
+    this.reason = reason;
+    this.retryable = retryable;
+  }
+
+  /** Why. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Whether asking again may help. */
+  public boolean retryable() {
+    return retryable;
+  }
+}
