@@ -1,0 +1,108 @@
+package io.hearthwatch.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearthwatch.domain.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureFetcherTest {
+  @TempDir Path dir;
+  private PictureFetcher fetcher;
+
+  @BeforeEach
+  void open() {
+    fetcher = fetcher(2, 3, Duration.ofMillis(20));
+  }
+
+  private PictureFetcher fetcher(int readAhead, int attempts, Duration delay) {
+    return new PictureFetcher(
+        new LocalPictures(List.of(dir.toUri().toString()), 1000),
+        new FetchSettings(100, 2, readAhead, 1000, attempts, delay),
+        "test");
+  }
+
+  @AfterEach
+  void close() {
+    fetcher.close();
+  }
+
+  @Test
+  void bringsAPicture() throws Exception {
+    Fetched fetched = get(fetcher.fetch(file("1.jpg")));
+    assertThat(fetched.bytes()).hasSize(10);
+    assertThat(fetched.attempts()).isEqualTo(1);
+    assertThat(fetched.failure()).isNull();
+  }
+
+  @Test
+  void asksAgainForWhatIsMissingAndThenSaysSo() throws Exception {
+    Fetched fetched = get(fetcher.fetch(uri("no.jpg")));
+    assertThat(fetched.bytes()).isNull();
+    assertThat(fetched.failure().reason()).isEqualTo(Reason.MISSING_FILE);
+    assertThat(fetched.attempts()).isEqualTo(3);
+  }
+
+  @Test
+  void doesNotAskAgainForWhatIsForbidden() throws Exception {
+    Files.createSymbolicLink(dir.resolve("out.jpg"), Path.of("/dev/null"));
+    Fetched fetched = get(fetcher.fetch(uri("out.jpg")));
+    assertThat(fetched.failure().reason()).isEqualTo(Reason.FORBIDDEN_URI);
+    assertThat(fetched.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void findsAFileThatComesLate() throws Exception {
+    fetcher.close();
+    fetcher = fetcher(2, 1000, Duration.ofMillis(1));
+    CompletableFuture<Fetched> late = fetcher.fetch(uri("late.jpg"));
+    file("late.jpg");
+    assertThat(get(late).bytes()).hasSize(10);
+  }
+
+  @Test
+  void holdsNoMorePicturesThanReadAheadYetMissingOnesPass() throws Exception {
+    List<CompletableFuture<Fetched>> present = new ArrayList<>();
+    CompletableFuture<Fetched> missing = fetcher.fetch(uri("no.jpg"));
+    for (int i = 0; i < 5; i++) {
+      present.add(fetcher.fetch(file(i + ".jpg")));
+    }
+    Awaitility.await().until(() -> done(present) == 2);
+    fetcher.release();
+    Awaitility.await().until(() -> done(present) == 3);
+    fetcher.release();
+    fetcher.release();
+    Awaitility.await().until(() -> done(present) == 5);
+    fetcher.release();
+    assertThat(get(missing).failure().reason()).isEqualTo(Reason.MISSING_FILE);
+  }
+
+  private static long done(List<CompletableFuture<Fetched>> futures) {
+    return futures.stream().filter(CompletableFuture::isDone).count();
+  }
+
+  private static Fetched get(CompletableFuture<Fetched> future) throws Exception {
+    return future.get(30, TimeUnit.SECONDS);
+  }
+
+  private String file(String name) throws IOException {
+    Path part = Files.write(dir.resolve(name + ".part"), new byte[10]);
+    Files.move(part, dir.resolve(name));
+    return uri(name);
+  }
+
+  private String uri(String name) {
+    return dir.resolve(name).toUri().toString();
+  }
+}
