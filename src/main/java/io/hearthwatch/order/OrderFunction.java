@@ -1,0 +1,74 @@
+package io.hearthwatch.order;
+
+import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.state.MapStateStore;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Emits each camera's frames in their sequence. Key: camera id.
+ *
+ * <p>Metrics: gauge {@code framesWaiting} (frames of this subtask that wait for an earlier one;
+ * after a restore a camera counts again from its next frame on, which must come when frames of it
+ * wait), counter {@code framesHeldBack} (frames that had to wait at all).
+ */
+public final class OrderFunction
+    extends KeyedProcessFunction<String, DetectedFrame, DetectedFrame> {
+  private static final long serialVersionUID = 1L;
+
+  private transient ValueState<SequenceProgress> progress;
+  private transient SequenceBuffer<DetectedFrame> buffer;
+  private transient Map<String, Integer> waitingByCamera;
+  private transient volatile int framesWaiting;
+  private transient Counter framesHeldBack;
+
+  @Override
+  public void open(OpenContext context) {
+    progress =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>("progress", TypeInformation.of(SequenceProgress.class)));
+    buffer =
+        new SequenceBuffer<>(
+            new MapStateStore<>(
+                getRuntimeContext()
+                    .getMapState(
+                        new MapStateDescriptor<>(
+                            "waiting", Types.LONG, TypeInformation.of(DetectedFrame.class)))));
+    waitingByCamera = new HashMap<>();
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    metrics.gauge("framesWaiting", (Gauge<Integer>) () -> framesWaiting);
+    framesHeldBack = metrics.counter("framesHeldBack");
+  }
+
+  @Override
+  public void processElement(DetectedFrame frame, Context context, Collector<DetectedFrame> out)
+      throws Exception {
+    String cameraId = context.getCurrentKey();
+    SequenceProgress before = progress.value() == null ? SequenceProgress.START : progress.value();
+    SequenceProgress after =
+        buffer.add(cameraId, before, frame.frame().sequence(), frame, out::collect);
+    progress.update(after);
+    if (after.next() == before.next()) {
+      framesHeldBack.inc();
+    }
+    countWaiting(cameraId, after.waiting());
+  }
+
+  private void countWaiting(String cameraId, int now) {
+    Integer known =
+        now == 0 ? waitingByCamera.remove(cameraId) : waitingByCamera.put(cameraId, now);
+    framesWaiting = framesWaiting + now - (known == null ? 0 : known);
+  }
+}

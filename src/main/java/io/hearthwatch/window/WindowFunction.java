@@ -1,0 +1,108 @@
+package io.hearthwatch.window;
+
+import io.hearthwatch.domain.Batch;
+import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.Stage;
+import io.hearthwatch.state.MapStateStore;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Gathers each camera's frames into batches. Key: camera id; input in the camera's sequence.
+ *
+ * <p>One processing-time timer per camera at most, pending only while an open window holds frames
+ * that no interim row counted.
+ *
+ * <p>Metrics: counter {@code stage.<stage>.batchesEmitted}, one per stage.
+ */
+public final class WindowFunction extends KeyedProcessFunction<String, DetectedFrame, Batch> {
+  private static final long serialVersionUID = 1L;
+
+  private final WindowSettings settings;
+
+  private transient ValueState<CameraClock> clock;
+  private transient ValueState<SilenceWatch> silence;
+  private transient CameraWindows windows;
+  private transient Map<Stage, Counter> batchesEmitted;
+
+  /** Windows by the given settings, which must be those of admission where both know them. */
+  public WindowFunction(WindowSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    clock =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("clock", TypeInformation.of(CameraClock.class)));
+    silence =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>("silence", TypeInformation.of(SilenceWatch.class)));
+    windows =
+        new CameraWindows(
+            settings,
+            new MapStateStore<>(
+                getRuntimeContext()
+                    .getMapState(
+                        new MapStateDescriptor<>(
+                            "windows", Types.LONG, TypeInformation.of(WindowState.class)))));
+    batchesEmitted = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      batchesEmitted.put(
+          stage,
+          getRuntimeContext()
+              .getMetricGroup()
+              .addGroup("stage", stage.code())
+              .counter("batchesEmitted"));
+    }
+  }
+
+  @Override
+  public void processElement(DetectedFrame frame, Context context, Collector<Batch> out)
+      throws Exception {
+    CameraClock before = clock.value() == null ? CameraClock.START : clock.value();
+    CameraClock after = windows.add(before, frame, batch -> emit(batch, out));
+    clock.update(after);
+
+    long now = context.timerService().currentProcessingTime();
+    SilenceWatch watch = silence.value();
+    Long timer = watch == null ? null : watch.timerMillis();
+    boolean intoOpenWindow =
+        !after.reached(frame.frame().windowStartMillis() + settings.length().toMillis());
+    if (timer == null && intoOpenWindow) {
+      timer = now + settings.interimAfter().toMillis();
+      context.timerService().registerProcessingTimeTimer(timer);
+    }
+    silence.update(new SilenceWatch(now, timer));
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Batch> out)
+      throws Exception {
+    long lastFrame = silence.value().lastFrameMillis();
+    long silentFrom = lastFrame + settings.interimAfter().toMillis();
+    Long timer = null;
+    if (timestamp >= silentFrom) {
+      windows.writeInterim(batch -> emit(batch, out));
+    } else if (windows.unwritten()) {
+      timer = silentFrom;
+      context.timerService().registerProcessingTimeTimer(timer);
+    }
+    silence.update(new SilenceWatch(lastFrame, timer));
+  }
+
+  private void emit(Batch batch, Collector<Batch> out) {
+    batchesEmitted.get(batch.stage()).inc();
+    out.collect(batch);
+  }
+}
