@@ -36,7 +36,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>Every record's outcome reaches the ledger by exactly one of the three arrows into it. Cameras
  * keep their order up to detect, lose it there for the sake of parallelism, and have it restored
- * behind it. No watermark takes part (docs/decisions): each camera's own clock travels on its frames.
+ * behind it. No watermark takes part (docs/decisions): each camera's own clock travels on its
+ * frames.
  */
 public final class RiskPipeline {
   /** Fixed for ever: savepoints cannot be restored with another. */
