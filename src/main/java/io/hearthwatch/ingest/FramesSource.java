@@ -1,7 +1,7 @@
 package io.hearthwatch.ingest;
 
 import io.hearthwatch.domain.Envelope;
-import io.hearthwatch.pipeline.KafkaSettings;
+import io.hearthwatch.kafka.KafkaSettings;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;

@@ -5,6 +5,7 @@ import io.hearthwatch.assess.RiskSettings;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.store.StoreSettings;
 import io.hearthwatch.window.WindowSettings;
 import java.io.Serializable;

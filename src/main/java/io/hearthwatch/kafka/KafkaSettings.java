@@ -1,4 +1,4 @@
-package io.hearthwatch.pipeline;
+package io.hearthwatch.kafka;
 
 import java.io.Serializable;
 import java.util.Map;

@@ -1,0 +1,104 @@
+package io.hearthwatch;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "io.hearthwatch", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] STAGES = {
+    "io.hearthwatch.ingest..",
+    "io.hearthwatch.admit..",
+    "io.hearthwatch.fetch..",
+    "io.hearthwatch.image..",
+    "io.hearthwatch.detect..",
+    "io.hearthwatch.order..",
+    "io.hearthwatch.window..",
+    "io.hearthwatch.assess.."
+  };
+
+  @ArchTest
+  static final ArchRule onePackageKnowsOnnxRuntime =
+      noClasses()
+          .that(resideOutsideOfPackages("io.hearthwatch.detect.onnx.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule onePackageKnowsTheImageLibrary =
+      noClasses()
+          .that(resideOutsideOfPackages("io.hearthwatch.image.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  /** Flink is for the thin functions that drive the algorithms, and for what connects the graph. */
+  @ArchTest
+  static final ArchRule plainAlgorithmsKnowNoFlink =
+      noClasses()
+          .that(resideInAnyPackage(STAGES))
+          .and()
+          .haveSimpleNameNotEndingWith("Function")
+          .and()
+          .haveNameNotMatching(".*Function\\$.*")
+          .and()
+          .haveNameNotMatching(
+              ".*\\.(EnvelopeDeserializer|FramesSource|GapReader|StartingOffsets)(\\$.*)?")
+          .and()
+          .haveSimpleNameNotEndingWith("StateStore")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule recordsKnowNothingButThemselves =
+      classes()
+          .that()
+          .resideInAPackage("io.hearthwatch.domain..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.hearthwatch.domain..", "java..");
+
+  @ArchTest
+  static final ArchRule stagesKnowNeitherThePipelineNorWhatSurroundsIt =
+      noClasses()
+          .that(resideInAnyPackage(STAGES))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.hearthwatch.pipeline..",
+              "io.hearthwatch.config..",
+              "io.hearthwatch.store..",
+              "io.hearthwatch.schema..",
+              "io.hearthwatch.cli..",
+              "io.hearthwatch.local..",
+              "io.hearthwatch.simulate..");
+
+  /** The job jar leaves these packages out. */
+  @ArchTest
+  static final ArchRule theJobNeedsNothingOfTheLocalCommands =
+      noClasses()
+          .that(
+              resideOutsideOfPackages(
+                  "io.hearthwatch.cli..", "io.hearthwatch.local..", "io.hearthwatch.simulate.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.hearthwatch.cli..",
+              "io.hearthwatch.local..",
+              "io.hearthwatch.simulate..",
+              "picocli..");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("io.hearthwatch.(*)..").should().beFreeOfCycles();
+}
