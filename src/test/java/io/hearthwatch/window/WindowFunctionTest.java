@@ -1,0 +1,161 @@
+package io.hearthwatch.window;
+
+import static io.hearthwatch.testing.CameraTape.WINDOW_MILLIS;
+import static io.hearthwatch.testing.CameraTape.seen;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.hearthwatch.domain.Batch;
+import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.Stage;
+import io.hearthwatch.testing.CameraTape;
+import io.hearthwatch.testing.SnapshottingHarness;
+import io.hearthwatch.testing.SnapshottingHarness.Arrival;
+import io.hearthwatch.testing.SnapshottingHarness.Clock;
+import io.hearthwatch.testing.SnapshottingHarness.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Every case also runs with restores between all steps, at other parallelism, and on RocksDB. */
+class WindowFunctionTest {
+  private static final long DAY = 20_000L * 86_400_000L;
+
+  private final SnapshottingHarness<DetectedFrame, Batch> harness =
+      new SnapshottingHarness<>(
+          () ->
+              new WindowFunction(
+                  new WindowSettings(
+                      Duration.ofMillis(WINDOW_MILLIS),
+                      Duration.ofMinutes(5),
+                      Duration.ofSeconds(30),
+                      5000,
+                      9000)),
+          DetectedFrame::cameraId);
+  private final CameraTape tape = new CameraTape("yard", 0);
+  private final List<Step<DetectedFrame>> steps = new ArrayList<>();
+
+  @Test
+  void silentForeverGivesOneInterimRowPerOpenWindowAndNoMoreTimers() throws Exception {
+    at(1000);
+    arrive(tape.frame(DAY, seen("cat", 6000)));
+    at(30_999);
+    at(31_000);
+    at(10_000_000);
+    var result = harness.run(steps);
+    assertThat(result.main())
+        .extracting(Batch::stage, Batch::closedBy, Batch::revision)
+        .containsExactly(tuple(Stage.INTERIM, "silence", 1L));
+    assertThat(result.timers()).isZero();
+  }
+
+  @Test
+  void timerWaitsForThirtySecondsAfterTheLastFrame() throws Exception {
+    at(1000);
+    arrive(tape.frame(DAY));
+    at(20_000);
+    arrive(tape.frame(DAY + 19_000));
+    at(49_999);
+    int before = harness.run(steps).main().size();
+    assertThat(before).isZero();
+    at(50_000);
+    assertThat(harness.run(steps).main())
+        .extracting(Batch::revision)
+        .as("both frames in one row")
+        .containsExactly(2L);
+  }
+
+  @Test
+  void oneTimerPerCameraHoweverManyFrames() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      at(1000 + i);
+      arrive(tape.frame(DAY + i));
+    }
+    assertThat(harness.run(steps).timers()).isEqualTo(1);
+  }
+
+  @Test
+  void nextFrameAfterSilenceWritesAgainAndTheCloseComesLast() throws Exception {
+    at(0);
+    arrive(tape.frame(DAY));
+    at(30_000);
+    arrive(tape.frame(DAY + 40_000, seen("person", 9100)));
+    at(60_000);
+    arrive(tape.frame(DAY + 90_000));
+    at(90_000);
+    var result = harness.run(steps);
+    assertThat(result.main())
+        .extracting(Batch::windowStartMillis, Batch::stage, Batch::revision)
+        .containsExactly(
+            tuple(DAY, Stage.INTERIM, 1L),
+            tuple(DAY, Stage.PROVISIONAL, 2L),
+            tuple(DAY, Stage.INTERIM, 2L),
+            tuple(DAY, Stage.CLOSED, 2L),
+            tuple(DAY + 90_000, Stage.INTERIM, 1L));
+    assertThat(result.timers()).isZero();
+  }
+
+  @Test
+  void lateFrameOfAClosedWindowRevisesWithoutStartingATimer() throws Exception {
+    at(0);
+    arrive(tape.frame(DAY));
+    arrive(tape.frame(DAY + 90_000));
+    at(30_000);
+    arrive(tape.frame(DAY + 1000));
+    var result = harness.run(steps);
+    assertThat(result.main())
+        .extracting(Batch::windowStartMillis, Batch::stage, Batch::revision)
+        .containsExactly(
+            tuple(DAY, Stage.CLOSED, 1L),
+            tuple(DAY + 90_000, Stage.INTERIM, 1L),
+            tuple(DAY, Stage.CLOSED, 2L));
+    assertThat(result.timers()).isZero();
+  }
+
+  @Test
+  void stateEndsWithTheLateness() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      arrive(tape.frame(DAY + i * WINDOW_MILLIS));
+    }
+    var result = harness.run(steps);
+    assertThat(result.main()).hasSize(19);
+    assertThat(result.stateEntries())
+        .as("clock, silence watch and the map of windows of one camera")
+        .isEqualTo(3);
+  }
+
+  @Test
+  void manyCamerasByChance() throws Exception {
+    Random random = new Random(11);
+    List<CameraTape> tapes =
+        List.of(
+            new CameraTape("front-door", 0),
+            new CameraTape("yard", 2000),
+            new CameraTape("gate", 0));
+    long now = 0;
+    long captured = DAY;
+    for (int i = 0; i < 60; i++) {
+      captured += random.nextInt(30_000);
+      CameraTape camera = tapes.get(random.nextInt(3));
+      long back = random.nextInt(3) == 0 ? random.nextInt(100_000) : 0;
+      arrive(camera.frame(captured - back, seen("person", 8000 + random.nextInt(1500))));
+      if (random.nextInt(3) == 0) {
+        now += random.nextInt(40_000);
+        at(now);
+      }
+    }
+    assertThat(harness.run(steps).main())
+        .extracting(Batch::stage)
+        .contains(Stage.PROVISIONAL, Stage.INTERIM, Stage.CLOSED);
+  }
+
+  private void at(long millis) {
+    steps.add(new Clock<>(millis));
+  }
+
+  private void arrive(DetectedFrame frame) {
+    steps.add(new Arrival<>(frame));
+  }
+}
