@@ -1,0 +1,84 @@
+package io.hearthwatch.testing;
+
+import io.hearthwatch.admit.AdmissionSettings;
+import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.detect.DetectSettings;
+import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.pipeline.JobSettings;
+import io.hearthwatch.pipeline.Parallelism;
+import io.hearthwatch.store.StoreSettings;
+import io.hearthwatch.window.WindowSettings;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** Settings of a job under test: quick where production is patient, otherwise the defaults. */
+public final class TestSettings {
+  private final String jdbcUrl;
+  private KafkaSettings kafka;
+  private List<String> roots = List.of("file:///frames");
+  private boolean acceptGap;
+  private Parallelism parallelism = new Parallelism(1, 1, 1, 1, 1, 1);
+
+  private TestSettings(String bootstrapServers, String jdbcUrl) {
+    this.jdbcUrl = jdbcUrl;
+    this.kafka =
+        new KafkaSettings(bootstrapServers, "test", "frames", "events", "dead-letters", Map.of());
+  }
+
+  /** Settings for a broker and a database. */
+  public static TestSettings of(String bootstrapServers, String jdbcUrl) {
+    return new TestSettings(bootstrapServers, jdbcUrl);
+  }
+
+  /** Other topics and another group. */
+  public TestSettings topics(String group, String frames, String events, String deadLetters) {
+    kafka =
+        new KafkaSettings(kafka.bootstrapServers(), group, frames, events, deadLetters, Map.of());
+    return this;
+  }
+
+  /** Where pictures may be. */
+  public TestSettings roots(String... uris) {
+    roots = List.of(uris);
+    return this;
+  }
+
+  /** Expired offsets are accepted. */
+  public TestSettings acceptGap() {
+    acceptGap = true;
+    return this;
+  }
+
+  /** Parallelism per stage. */
+  public TestSettings parallelism(Parallelism perStage) {
+    parallelism = perStage;
+    return this;
+  }
+
+  /** The settings. */
+  public JobSettings build() {
+    return new JobSettings(
+        kafka,
+        new IngestSettings(roots, acceptGap, 65_536),
+        new AdmissionSettings(
+            Duration.ofSeconds(90),
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofDays(7)),
+        new FetchSettings(64, 2, 4, 1_000_000, 3, Duration.ofMillis(50)),
+        new DetectSettings("unused", 5_000, 1_000, 1, 50_000_000),
+        new WindowSettings(
+            Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(2), 5_000, 9_000),
+        new RiskSettings(ZoneOffset.UTC, LocalTime.of(22, 0), LocalTime.of(6, 0)),
+        new StoreSettings(jdbcUrl, "postgres", "", 200, Duration.ofMillis(100), 3),
+        parallelism,
+        "main",
+        "0".repeat(64));
+  }
+}
