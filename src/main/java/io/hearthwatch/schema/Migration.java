@@ -1,0 +1,40 @@
+package io.hearthwatch.schema;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/**
+ * Brings a database to the schema that this version of the job writes: schema {@code hearthwatch}
+ * with all tables, its history beside them. Run by an explicit command, never by the job: two
+ * subtasks must not race to change tables, and who changes tables should know it.
+ *
+ * <p>The only class that needs Flyway; nothing that runs on a cluster refers to it.
+ */
+public final class Migration {
+
+  private Migration() {}
+
+  /**
+   * Applies what is missing; does nothing when nothing is.
+   *
+   * @param url {@code jdbc:postgresql://host:port/database}; the database must exist
+   * @param user a role that may create a schema
+   * @param password its password; empty where the server asks for none
+   * @return number of migrations applied
+   * @throws org.flywaydb.core.api.FlywayException when the server cannot be reached, refuses, or
+   *     was migrated with other files than these
+   */
+  public static int migrate(String url, String user, String password) {
+    return configuration().dataSource(url, user, password).load().migrate().migrationsExecuted;
+  }
+
+  static FluentConfiguration configuration() {
+    return Flyway.configure(Migration.class.getClassLoader())
+        .locations("classpath:io/hearthwatch/schema")
+        .schemas(SchemaVersion.SCHEMA)
+        .defaultSchema(SchemaVersion.SCHEMA)
+        .createSchemas(true)
+        .cleanDisabled(true)
+        .loggers("slf4j");
+  }
+}

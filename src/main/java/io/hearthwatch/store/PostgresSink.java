@@ -1,0 +1,41 @@
+package io.hearthwatch.store;
+
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+
+/**
+ * The at-least-once JDBC sink that every table is written through.
+ *
+ * <p>It flushes on size, on interval, before every checkpoint and on close. A flush that fails is
+ * repeated as a whole, and after a failure the rows since the last checkpoint come again: the
+ * statements are upserts on derived keys, so that is exactly once in effect. The connector's XA
+ * sink is not used; it commits before the checkpoint is complete.
+ */
+final class PostgresSink {
+
+  private PostgresSink() {}
+
+  static <T> Sink<T> atLeastOnce(
+      StoreSettings settings, String sql, JdbcStatementBuilder<T> binder) {
+    JdbcConnectionOptions.JdbcConnectionOptionsBuilder connection =
+        new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+            .withUrl(settings.jdbcUrl())
+            .withDriverName("org.postgresql.Driver")
+            .withUsername(settings.user());
+    if (!settings.password().isEmpty()) {
+      connection.withPassword(settings.password());
+    }
+    return JdbcSink.<T>builder()
+        .withQueryStatement(sql, binder)
+        .withExecutionOptions(
+            JdbcExecutionOptions.builder()
+                .withBatchSize(settings.batchSize())
+                .withBatchIntervalMs(settings.batchInterval().toMillis())
+                .withMaxRetries(settings.maxRetries())
+                .build())
+        .buildAtLeastOnce(connection.build());
+  }
+}

@@ -1,0 +1,214 @@
+package io.hearthwatch.store;
+
+import static io.hearthwatch.testing.Results.LINEAGE;
+import static io.hearthwatch.testing.Results.analysed;
+import static io.hearthwatch.testing.Results.car;
+import static io.hearthwatch.testing.Results.duplicate;
+import static io.hearthwatch.testing.Results.failed;
+import static io.hearthwatch.testing.Results.frameId;
+import static io.hearthwatch.testing.Results.gap;
+import static io.hearthwatch.testing.Results.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearthwatch.domain.FrameOutcome;
+import io.hearthwatch.domain.Lineage;
+import io.hearthwatch.testing.PostgresServer;
+import io.hearthwatch.testing.Results;
+import io.hearthwatch.testing.Rows;
+import io.hearthwatch.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The statement that writes a ledger row with its detections, against a real database. */
+class FrameStatementITCase {
+  private static final String EVERYTHING =
+      "SELECT (f, d)::text FROM hearthwatch.frame f"
+          + " LEFT JOIN hearthwatch.detection d USING (frame_id) ORDER BY f.kafka_offset, d.ordinal";
+
+  private TestDatabase database;
+  private Connection connection;
+  private StoreWriter writer;
+
+  @BeforeEach
+  void connect() throws SQLException {
+    database = PostgresServer.freshDatabase();
+    connection = database.connect();
+    writer = new StoreWriter(connection, LINEAGE);
+  }
+
+  @AfterEach
+  void disconnect() throws SQLException {
+    connection.close();
+  }
+
+  @Test
+  void storesAnAnalysedFrameWithExactConfidencesAndEdges() throws SQLException {
+    writer.write(analysed(7, person(8734), car(10_000)));
+
+    assertThat(
+            Rows.one(
+                connection,
+                """
+                SELECT concat_ws(' ', result_version, kafka_topic, kafka_partition, kafka_offset,
+                  offset_count, outcome, reason, camera_id, captured_at AT TIME ZONE 'UTC',
+                  appended_at AT TIME ZONE 'UTC', uri, sequence, out_of_order, width, height,
+                  detections, attempts, frame_id, batch_id)
+                FROM hearthwatch.frame
+                """))
+        .isEqualTo(
+            "v1 frames 0 7 1 analysed porch 2026-11-20 08:00:07.000125"
+                + " 2026-11-20 08:00:07.04 file:///frames/porch/000007.jpg 7 f 1920 1080 2 1 "
+                + frameId(7)
+                + " "
+                + Results.BATCH_ID);
+    assertThat(
+            Rows.query(
+                connection,
+                """
+                SELECT concat_ws(' ', result_version, camera_id, ordinal, class_id, label,
+                  confidence, left_px, top_px, right_px, bottom_px, captured_at AT TIME ZONE 'UTC',
+                  frame_id, batch_id)
+                FROM hearthwatch.detection ORDER BY ordinal
+                """))
+        .containsExactly(
+            "v1 porch 0 0 person 0.8734 10.5 20.25 110.125 220 2026-11-20 08:00:07.000125 "
+                + frameId(7)
+                + " "
+                + Results.BATCH_ID,
+            "v1 porch 1 2 car 1.0000 300 200 500 300 2026-11-20 08:00:07.000125 "
+                + frameId(7)
+                + " "
+                + Results.BATCH_ID);
+  }
+
+  @Test
+  void writingTheSameRowAgainChangesOnlyWhenItWasWritten() throws SQLException {
+    writer.write(analysed(0, person(9000)), failed(1), gap(2, 5));
+    String withoutTime = EVERYTHING.replace("(f, d)", "(to_jsonb(f) - 'written_at', d, d.xmin)");
+    List<String> before = Rows.query(connection, withoutTime);
+
+    writer.write(analysed(0, person(9000)), failed(1), gap(2, 5));
+
+    assertThat(Rows.query(connection, withoutTime))
+        .as("rows, and the transactions that last wrote the detections")
+        .isEqualTo(before);
+  }
+
+  @Test
+  void fewerBoxesThanBeforeLeaveNoStaleDetection() throws SQLException {
+    writer.write(analysed(0, person(9000), person(8000), car(7000)), analysed(1, car(6000)));
+
+    writer.write(analysed(0, person(8500)));
+
+    assertThat(labels()).containsExactly("person 0.8500", "car 0.6000");
+  }
+
+  @Test
+  void aFrameThatFailsOnReplayLosesItsDetectionsAndGetsThemBackWhenItIsFound() throws SQLException {
+    writer.write(analysed(0, person(9000), car(8000)));
+
+    writer.write(failed(0));
+    assertThat(labels()).isEmpty();
+    assertThat(outcomes()).containsExactly("rejected missing_file 0");
+
+    writer.write(analysed(0, person(9000), car(8000)));
+    assertThat(labels()).containsExactly("person 0.9000", "car 0.8000");
+    assertThat(outcomes()).containsExactly("analysed - 2");
+  }
+
+  @Test
+  void aDuplicateLeavesTheDetectionsOfTheOriginalAlone() throws SQLException {
+    writer.write(analysed(0, person(9000)), duplicate(1, 0));
+
+    writer.write(duplicate(1, 0));
+
+    assertThat(labels()).containsExactly("person 0.9000");
+  }
+
+  @Test
+  void anotherFrameAtTheSameOffsetTakesTheOldDetectionsAway() throws SQLException {
+    writer.write(analysed(0, person(9000), person(8000)));
+    FrameOutcome other = analysed(5, car(7000));
+
+    writer.write(
+        new FrameOutcome(
+            analysed(0).coordinates(),
+            1,
+            other.verdict(),
+            other.cameraId(),
+            other.frameId(),
+            other.capturedAtMicros(),
+            other.appendedAtMillis(),
+            other.uri(),
+            other.sequence(),
+            other.batchId(),
+            other.outOfOrder(),
+            other.width(),
+            other.height(),
+            other.detections(),
+            null,
+            null,
+            other.ingestedAtMillis(),
+            1));
+
+    assertThat(labels()).containsExactly("car 0.7000");
+  }
+
+  @Test
+  void resultVersionsDoNotTouchEachOther() throws SQLException {
+    writer.write(analysed(0, person(9000), car(8000)));
+    Lineage second = new Lineage("v2", "c".repeat(64), "b".repeat(64), "0.1.0");
+    StoreWriter other = new StoreWriter(connection, second);
+
+    other.write(analysed(0, person(9000), person(8000), car(7000)));
+    other.write(failed(0));
+
+    assertThat(labels()).containsExactly("person 0.9000", "car 0.8000");
+    assertThat(outcomes()).containsExactly("analysed - 2", "rejected missing_file 0");
+  }
+
+  @Test
+  void oneKeyTwiceInABatchIsNoErrorEvenWhereTheDriverRewritesBatches() throws SQLException {
+    try (Connection rewriting =
+        DriverManager.getConnection(
+            database.jdbcUrl() + "?reWriteBatchedInserts=true", database.user(), "")) {
+      new StoreWriter(rewriting, LINEAGE)
+          .write(analysed(0, person(9000), car(8000)), analysed(0, person(9000)), analysed(1));
+    }
+
+    assertThat(labels()).containsExactly("person 0.9000");
+  }
+
+  @Test
+  void everyFrameOfALargeBatchArrives() throws SQLException {
+    List<FrameOutcome> frames = new ArrayList<>();
+    for (int offset = 0; offset < 1500; offset++) {
+      frames.add(analysed(offset, person(9000), car(8000)));
+    }
+
+    writer.writeFrames(frames);
+
+    assertThat(Rows.one(connection, "SELECT count(*) FROM hearthwatch.frame")).isEqualTo("1500");
+    assertThat(Rows.one(connection, "SELECT count(*) FROM hearthwatch.detection"))
+        .isEqualTo("3000");
+  }
+
+  private List<String> labels() throws SQLException {
+    return Rows.query(
+        connection,
+        "SELECT label || ' ' || confidence FROM hearthwatch.detection ORDER BY frame_id, ordinal");
+  }
+
+  private List<String> outcomes() throws SQLException {
+    return Rows.query(
+        connection,
+        "SELECT concat_ws(' ', outcome, coalesce(reason, '-'), detections) FROM hearthwatch.frame"
+            + " ORDER BY result_version, kafka_offset");
+  }
+}
