@@ -1,0 +1,45 @@
+package io.hearthwatch.config;
+
+import java.util.List;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+/** Options {@code ingest.*}: which records and pictures are let in. */
+public final class IngestOptions {
+  /** Where frames may lie. */
+  public static final JobOption<List<String>> ALLOWED_ROOTS =
+      JobOption.ofResults(
+          ConfigOptions.key("ingest.allowed-roots")
+              .stringType()
+              .asList()
+              .noDefaultValue()
+              .withDescription(
+                  "Places under which every frame must lie, after normalisation: paths, "
+                      + "or URIs such as `s3://bucket/frames`. A frame outside is rejected, so "
+                      + "no record can make the job read anything else. As an argument: with "
+                      + "commas between them."),
+          RootRules.roots("/srv/frames"));
+
+  /** Whether lost offsets are accepted. */
+  public static final JobOption<Boolean> ACCEPT_GAP =
+      JobOption.ofOperation(
+          ConfigOptions.key("ingest.accept-gap")
+              .booleanType()
+              .defaultValue(false)
+              .withDescription(
+                  "Whether to go on when the broker no longer has the next records "
+                      + "(retention). Otherwise the job stops and names the missing offsets; "
+                      + "accepted ones are accounted for as gaps."),
+          NumberRules.flag());
+
+  /** Largest record. */
+  public static final JobOption<MemorySize> MAX_RECORD_SIZE =
+      JobOption.ofResults(
+          ConfigOptions.key("ingest.max-record-size")
+              .memoryType()
+              .defaultValue(MemorySize.parse("64 kb"))
+              .withDescription("Largest record; larger ones are rejected."),
+          NumberRules.size("1 bytes", "64 kb", "64 kb"));
+
+  private IngestOptions() {}
+}

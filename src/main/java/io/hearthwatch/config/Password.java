@@ -1,0 +1,47 @@
+package io.hearthwatch.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where the database password comes from: a file, or else the environment. */
+final class Password {
+  /** The environment variable. */
+  static final String VARIABLE = "HEARTHWATCH_POSTGRES_PASSWORD";
+
+  /** The key that people try first, and that would show the password in every process list. */
+  static final String REFUSED_KEY = "postgres.password";
+
+  static final String REMEDY =
+      "Remove it there; put the password into a file named by `"
+          + PostgresOptions.PASSWORD_FILE.key()
+          + "`, or into the environment variable "
+          + VARIABLE
+          + ".";
+
+  private Password() {}
+
+  /**
+   * The password; empty when there is none.
+   *
+   * @param file the path from the configuration, or {@code null}
+   * @throws IllegalArgumentException when the file cannot be used, with the reason
+   */
+  static String find(String file, Map<String, String> environment) {
+    if (file == null) {
+      return environment.getOrDefault(VARIABLE, "");
+    }
+    String password;
+    try {
+      password = Files.readString(Path.of(file)).replaceFirst("[\\r\\n]+$", "");
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException(Quoted.text(file) + " cannot be read", e);
+    }
+    if (password.isEmpty() || password.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(Quoted.text(file) + " does not hold one line of text");
+    }
+    return password;
+  }
+}

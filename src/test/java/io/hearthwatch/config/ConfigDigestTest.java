@@ -1,0 +1,92 @@
+package io.hearthwatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigDigestTest {
+
+  @Test
+  void theCanonicalTextIsThisOne() {
+    Configuration values = new Configuration();
+    values.set(IngestOptions.ALLOWED_ROOTS.option(), List.of("s3://b", "file:///a"));
+    values.set(SiteOptions.TIME_ZONE.option(), "Europe/Berlin");
+
+    assertThat(ConfigDigest.canonicalText(values))
+        .isEqualTo(
+            """
+            admit.clock-tolerance=30000 ms
+            admit.max-age=604800000 ms
+            admit.out-of-orderness=10000 ms
+            assess.night-end=06:00
+            assess.night-start=22:00
+            detect.confidence=5000
+            detect.low-confidence=1000
+            detect.max-pixels=50000000
+            fetch.max-size=10485760 bytes
+            ingest.allowed-roots=file:///a s3://b
+            ingest.max-record-size=65536 bytes
+            site.time-zone=Europe/Berlin
+            window.allowed-lateness=120000 ms
+            window.length=90000 ms
+            window.urgent-confidence=9000
+            """);
+  }
+
+  @Test
+  void theDigestOfTheRequiredKeysStaysWhatItWas() {
+    // Another value here orphans every result version: then this is a change of results.
+    assertThat(Configurations.load("").configDigest())
+        .isEqualTo("59b39b7fd7e7279e7a41e79999c3645868f08cab28d3dbb819764622243ebe34");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "admit.clock-tolerance, 29 s",
+    "admit.max-age, 6 d",
+    "admit.out-of-orderness, 9 s",
+    "assess.night-end, 06:01",
+    "assess.night-start, 22:01",
+    "detect.confidence, 0.5001",
+    "detect.low-confidence, 0.1001",
+    "detect.max-pixels, 49999999",
+    "fetch.max-size, 9 mb",
+    "ingest.max-record-size, 63 kb",
+    "window.allowed-lateness, 3 min",
+    "window.length, 91 s",
+    "window.urgent-confidence, off"
+  })
+  void changesWithWhatResultsDependOn(String key, String value) {
+    assertThat(Configurations.load("", "--" + key, value).configDigest())
+        .isNotEqualTo(Configurations.load("").configDigest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "detect.model: other.onnx",
+        "detect.parallelism: 4",
+        "detect.intra-op-threads: 2",
+        "kafka.group-id: other",
+        "kafka.properties.client.id: x",
+        "postgres.user: other",
+        "store.batch-size: 1",
+        "fetch.attempts: 1",
+        "window.interim-after: 1 s",
+        "ingest.accept-gap: true",
+        "result.version: other",
+        "window.length: 90000 ms",
+      })
+  void staysTheSameOtherwise(String line) {
+    String key = line.substring(0, line.indexOf(':'));
+    String file = Configurations.MINIMAL.replaceAll("(?m)^" + key + ":.*\n", "");
+
+    assertThat(Configurations.loadAlone(file + line).configDigest())
+        .isEqualTo(Configurations.load("").configDigest());
+  }
+}
