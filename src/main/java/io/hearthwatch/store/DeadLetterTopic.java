@@ -3,7 +3,7 @@ package io.hearthwatch.store;
 import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.domain.Outcome;
-import io.hearthwatch.pipeline.KafkaSettings;
+import io.hearthwatch.kafka.KafkaSettings;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**

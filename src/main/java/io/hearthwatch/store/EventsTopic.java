@@ -2,7 +2,7 @@ package io.hearthwatch.store;
 
 import io.hearthwatch.domain.AssessedBatch;
 import io.hearthwatch.domain.Lineage;
-import io.hearthwatch.pipeline.KafkaSettings;
+import io.hearthwatch.kafka.KafkaSettings;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**

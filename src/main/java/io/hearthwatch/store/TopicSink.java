@@ -1,7 +1,7 @@
 package io.hearthwatch.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hearthwatch.pipeline.KafkaSettings;
+import io.hearthwatch.kafka.KafkaSettings;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
