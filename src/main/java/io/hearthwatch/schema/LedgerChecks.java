@@ -1,0 +1,141 @@
+package io.hearthwatch.schema;
+
+import java.util.List;
+
+/** What must hold of the ledger: tables {@code frame} and {@code detection}. */
+final class LedgerChecks {
+
+  static final List<AuditCheck> ALL =
+      List.of(
+          AuditCheck.violation(
+              "per partition, last offset + 1 - first offset = sum of the rows' offsets",
+              """
+              SELECT format('%s %s-%s: offsets %s to %s are %s, the rows account for %s',
+                result_version, kafka_topic, kafka_partition, first, past - 1, past - first, accounted)
+              FROM (
+                SELECT result_version, kafka_topic, kafka_partition, min(kafka_offset) AS first,
+                  max(kafka_offset + offset_count) AS past, sum(offset_count) AS accounted
+                FROM hearthwatch.frame
+                GROUP BY result_version, kafka_topic, kafka_partition) p
+              WHERE past - first <> accounted
+              ORDER BY 1
+              """),
+          AuditCheck.violation(
+              "every offset between a partition's first and last row has a row",
+              """
+              SELECT format('%s %s-%s: offsets %s to %s have no row',
+                result_version, kafka_topic, kafka_partition, kafka_offset + offset_count, next - 1)
+              FROM (
+                SELECT *, lead(kafka_offset) OVER (
+                  PARTITION BY result_version, kafka_topic, kafka_partition ORDER BY kafka_offset) AS next
+                FROM hearthwatch.frame) f
+              WHERE next > kafka_offset + offset_count
+              ORDER BY result_version, kafka_topic, kafka_partition, kafka_offset
+              """),
+          AuditCheck.violation(
+              "no offset has two rows",
+              """
+              SELECT format('%s %s-%s: offset %s is also within the row at %s, which stands for %s offsets',
+                result_version, kafka_topic, kafka_partition, next, kafka_offset, offset_count)
+              FROM (
+                SELECT *, lead(kafka_offset) OVER (
+                  PARTITION BY result_version, kafka_topic, kafka_partition ORDER BY kafka_offset) AS next
+                FROM hearthwatch.frame) f
+              WHERE next < kafka_offset + offset_count
+              ORDER BY result_version, kafka_topic, kafka_partition, kafka_offset
+              """),
+          AuditCheck.violation(
+              "no frame is admitted twice within a result version",
+              """
+              SELECT format('%s frame %s of camera %s: %s rows, at %s', result_version, frame_id,
+                min(camera_id), count(*), string_agg(
+                  format('%s-%s@%s', kafka_topic, kafka_partition, kafka_offset), ', '
+                  ORDER BY kafka_topic, kafka_partition, kafka_offset))
+              FROM hearthwatch.frame
+              WHERE batch_id IS NOT NULL
+              GROUP BY result_version, frame_id
+              HAVING count(*) > 1
+              ORDER BY 1
+              """),
+          AuditCheck.violation(
+              "a camera's admitted frames are all in one partition of a topic",
+              """
+              SELECT format('%s camera %s is in partitions %s of %s', result_version, camera_id,
+                string_agg(DISTINCT kafka_partition::text, ', '), kafka_topic)
+              FROM hearthwatch.frame
+              WHERE batch_id IS NOT NULL
+              GROUP BY result_version, camera_id, kafka_topic
+              HAVING count(DISTINCT kafka_partition) > 1
+              ORDER BY 1
+              """),
+          AuditCheck.violation(
+              "every detection belongs to an analysed frame that agrees with it",
+              """
+              SELECT format('%s detection %s (%s) of frame %s, camera %s',
+                d.result_version, d.id, d.label, d.frame_id, d.camera_id)
+              FROM hearthwatch.detection d
+              WHERE NOT EXISTS (
+                SELECT FROM hearthwatch.frame f
+                WHERE f.frame_id = d.frame_id AND f.result_version = d.result_version
+                  AND f.outcome = 'analysed' AND f.batch_id = d.batch_id
+                  AND f.camera_id = d.camera_id AND f.captured_at = d.captured_at)
+              ORDER BY d.id
+              """),
+          AuditCheck.violation(
+              "a frame has as many detections as it says, numbered from 0",
+              """
+              SELECT format('%s %s-%s@%s (%s): says %s detections, has %s, last ordinal %s',
+                f.result_version, kafka_topic, kafka_partition, kafka_offset, outcome, detections,
+                coalesce(found, 0), coalesce(last::text, 'none'))
+              FROM hearthwatch.frame f
+              LEFT JOIN (
+                SELECT result_version, frame_id, count(*) AS found, max(ordinal) AS last
+                FROM hearthwatch.detection
+                GROUP BY result_version, frame_id) d
+                ON d.frame_id = f.frame_id AND d.result_version = f.result_version
+                  AND f.batch_id IS NOT NULL
+              WHERE detections <> coalesce(found, 0) OR detections <> coalesce(last, -1) + 1
+              ORDER BY f.result_version, kafka_topic, kafka_partition, kafka_offset
+              """),
+          AuditCheck.violation(
+              "every row belongs to a registered result version",
+              """
+              SELECT format('%s rows of %s in table %s', count(*), r.result_version, r.found_in)
+              FROM (
+                SELECT result_version, 'frame' AS found_in FROM hearthwatch.frame
+                UNION ALL SELECT result_version, 'detection' FROM hearthwatch.detection
+                UNION ALL SELECT result_version, 'batch' FROM hearthwatch.batch
+                UNION ALL SELECT result_version, 'event' FROM hearthwatch.event) r
+              WHERE NOT EXISTS (
+                SELECT FROM hearthwatch.result_version v WHERE v.name = r.result_version)
+              GROUP BY r.result_version, r.found_in
+              ORDER BY 1
+              """),
+          AuditCheck.note(
+              "records by outcome",
+              """
+              SELECT format('%s %s-%s: offsets %s to %s: %s', result_version, kafka_topic,
+                kafka_partition, min(first), max(past) - 1,
+                string_agg(format('%s %s', offsets, outcome), ', ' ORDER BY outcome))
+              FROM (
+                SELECT result_version, kafka_topic, kafka_partition, outcome,
+                  min(kafka_offset) AS first, max(kafka_offset + offset_count) AS past,
+                  sum(offset_count) AS offsets
+                FROM hearthwatch.frame
+                GROUP BY result_version, kafka_topic, kafka_partition, outcome) o
+              GROUP BY result_version, kafka_topic, kafka_partition
+              ORDER BY 1
+              """),
+          AuditCheck.note(
+              "gaps: offsets that held no readable record",
+              """
+              SELECT format('%s %s-%s: offsets %s to %s: %s', result_version, kafka_topic,
+                kafka_partition, kafka_offset, kafka_offset + offset_count - 1,
+                concat_ws(', ', reason, detail))
+              FROM hearthwatch.frame
+              WHERE outcome = 'gap'
+              ORDER BY result_version, kafka_topic, kafka_partition, kafka_offset
+              """));
+
+  private LedgerChecks() {}
+}
