@@ -1,0 +1,44 @@
+package io.hearthwatch.cli;
+
+import io.hearthwatch.config.InvalidConfigurationException;
+import io.hearthwatch.config.JobConfiguration;
+import io.hearthwatch.pipeline.JobSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Reads a configuration as the job would, and says whether the job would start with it. */
+@Command(
+    name = "check",
+    description = "Check a job's configuration without starting it.",
+    mixinStandardHelpOptions = true,
+    customSynopsis = "hearthwatch check [--config FILE] [--stage.name VALUE]...",
+    footer = {
+      "%nTakes the job's own arguments: --config FILE and any key of docs/configuration.md,",
+      "such as: hearthwatch check --config jobs/home.yaml --detect.parallelism 2"
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    JobSettings settings;
+    try {
+      settings = JobConfiguration.load(arguments, System.getenv());
+    } catch (InvalidConfigurationException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.FAILED;
+    }
+    var out = spec.commandLine().getOut();
+    out.println("The configuration is valid.");
+    out.println("result version: " + settings.resultVersion());
+    out.println("configuration digest: " + settings.configDigest());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,67 @@
+package io.hearthwatch.cli;
+
+import io.hearthwatch.config.InvalidConfigurationException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says what went wrong on stderr: one line and the way to help, not a page of usage or a stack
+ * trace, which {@code --stack-trace} adds.
+ */
+final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  /** A wrong call: {@link ExitCode#USAGE}. */
+  @Override
+  public int handleParseException(ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(line(command, error.getMessage()));
+    UnmatchedArgumentException.printSuggestions(error, err);
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  /** A command that threw: {@link ExitCode#FAILED}, or USAGE for a wrong configuration. */
+  @Override
+  public int handleExecutionException(
+      Exception error, CommandLine command, ParseResult parseResult) {
+    PrintWriter err = command.getErr();
+    boolean configuration = error instanceof InvalidConfigurationException;
+    err.println(configuration ? error.getMessage() : line(command, oneLine(error)));
+    if (Hearthwatch.wantsStackTrace(command)) {
+      error.printStackTrace(err);
+    } else if (!configuration) {
+      err.println("(--stack-trace shows where)");
+    }
+    err.flush();
+    return configuration ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+
+  private static String line(CommandLine command, String message) {
+    return command
+        .getColorScheme()
+        .errorText(command.getCommandSpec().qualifiedName() + ": " + message)
+        .toString();
+  }
+
+  /** The message, or the exception's name where it has none; causes that add something follow. */
+  private static String oneLine(Throwable error) {
+    StringBuilder text = new StringBuilder();
+    String last = "";
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String message =
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+      if (!last.contains(message)) {
+        text.append(text.isEmpty() ? "" : ": ").append(message);
+        last = message;
+      }
+    }
+    return text.toString().replaceAll("\\R\\s*", " ");
+  }
+}
