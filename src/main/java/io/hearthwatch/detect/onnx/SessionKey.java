@@ -1,0 +1,10 @@
+package io.hearthwatch.detect.onnx;
+
+/**
+ * What makes two sessions interchangeable.
+ *
+ * @param modelSha256 digest of the model's bytes
+ * @param provider what it computes on
+ * @param intraOpThreads threads for one frame, at least 1
+ */
+record SessionKey(String modelSha256, ExecutionProvider provider, int intraOpThreads) {}

@@ -1,0 +1,118 @@
+package io.hearthwatch.detect.onnx;
+
+import io.hearthwatch.domain.Detection;
+import io.hearthwatch.image.ChannelOrder;
+import io.hearthwatch.image.InputFormat;
+import io.hearthwatch.image.Letterbox;
+import io.hearthwatch.image.Placement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * YOLOX: output [1, anchors, 5 + classes], one anchor per cell of three grids, with the centre
+ * relative to its cell, the logarithm of the size in cells, objectness and class scores. BGR, 0 to
+ * 255, top left. See Ge et al., "YOLOX: Exceeding YOLO Series in 2021".
+ *
+ * @param input the tensor it reads
+ * @param classNames names by class number
+ */
+record YoloxLayout(InputFormat input, List<String> classNames) implements ModelLayout {
+  /** Input pixels per cell, grid by grid. */
+  private static final int[] STRIDES = {8, 16, 32};
+
+  /** Overlap from which the weaker of two boxes of a class is dropped. */
+  private static final double NMS_IOU = 0.6;
+
+  /** Anchors of a model with this input; -1 when the input does not divide into cells. */
+  static long anchors(InputSize size) {
+    long anchors = 0;
+    for (int stride : STRIDES) {
+      if (size.width() % stride != 0 || size.height() % stride != 0) {
+        return -1;
+      }
+      anchors += (long) (size.width() / stride) * (size.height() / stride);
+    }
+    return anchors;
+  }
+
+  static YoloxLayout of(InputSize size, Optional<List<String>> names, int classes)
+      throws UnsupportedModelException {
+    if (names.isEmpty() && classes != ClassNames.COCO.size()) {
+      throw new UnsupportedModelException(
+          "the model has %d classes and no metadata 'names': add the class names to its metadata (only the 80 of COCO are known without)"
+              .formatted(classes));
+    }
+    List<String> known = names.orElse(ClassNames.COCO);
+    if (known.size() != classes) {
+      throw new UnsupportedModelException(
+          "the model's metadata 'names' has %d names, its output %d classes"
+              .formatted(known.size(), classes));
+    }
+    return new YoloxLayout(
+        new InputFormat(size.width(), size.height(), Placement.TOP_LEFT, ChannelOrder.BGR, 1f),
+        known);
+  }
+
+  @Override
+  public List<Detection> decode(float[] output, Letterbox letterbox, int lowThresholdE4)
+      throws ModelOutputException {
+    NonMaximumSuppression candidates = new NonMaximumSuppression(NMS_IOU);
+    int columns = 5 + classNames.size();
+    int row = 0;
+    for (int stride : STRIDES) {
+      int gridWidth = input.width() / stride;
+      int gridHeight = input.height() / stride;
+      for (int y = 0; y < gridHeight; y++) {
+        for (int x = 0; x < gridWidth; x++, row += columns) {
+          // No class score exceeds 1, so weak objectness decides alone.
+          if (DetectionBuilder.quantise(output[row + 4]) >= lowThresholdE4) {
+            addClasses(candidates, output, row, x, y, stride, lowThresholdE4);
+          }
+        }
+      }
+    }
+    DetectionBuilder builder = new DetectionBuilder(letterbox, classNames);
+    for (NonMaximumSuppression.Candidate kept : candidates.keep()) {
+      builder.add(
+          kept.classId(),
+          DetectionBuilder.quantise(kept.score()),
+          kept.left(),
+          kept.top(),
+          kept.right(),
+          kept.bottom());
+    }
+    return builder.build();
+  }
+
+  private void addClasses(
+      NonMaximumSuppression candidates,
+      float[] output,
+      int row,
+      int x,
+      int y,
+      int stride,
+      int lowThresholdE4)
+      throws ModelOutputException {
+    float centreX = (output[row] + x) * stride;
+    float centreY = (output[row + 1] + y) * stride;
+    // StrictMath: the same on every machine.
+    float halfWidth = (float) StrictMath.exp(output[row + 2]) * stride / 2;
+    float halfHeight = (float) StrictMath.exp(output[row + 3]) * stride / 2;
+    int best = 0;
+    for (int c = 1; c < classNames.size(); c++) {
+      if (output[row + 5 + c] > output[row + 5 + best]) {
+        best = c;
+      }
+    }
+    float score = output[row + 4] * output[row + 5 + best];
+    if (DetectionBuilder.quantise(score) >= lowThresholdE4) {
+      candidates.add(
+          best,
+          score,
+          centreX - halfWidth,
+          centreY - halfHeight,
+          centreX + halfWidth,
+          centreY + halfHeight);
+    }
+  }
+}

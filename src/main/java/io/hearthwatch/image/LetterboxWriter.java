@@ -1,0 +1,143 @@
+package io.hearthwatch.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * Writes pictures into a model's input tensor: bilinear resize, padding, normalisation, channel
+ * order and planes in one pass over the samples.
+ *
+ * <p>Owns one direct buffer that every picture overwrites; with pictures of one size nothing is
+ * allocated. One thread at a time.
+ *
+ * <p>Resized samples are rounded to whole ones, halves up, before they are normalised: quantised
+ * models are sensitive to a single step. Java's float arithmetic is exact to the bit everywhere, so
+ * the tensor is the same on every machine. OpenCV's fixed-point {@code INTER_LINEAR} differs from
+ * it by at most one step.
+ */
+public final class LetterboxWriter {
+  /** Grey of the padding, which the models were trained with. */
+  private static final float PADDING = 114f;
+
+  private static final int CHANNELS = 3;
+
+  private final InputFormat format;
+  private final FloatBuffer tensor;
+  private final float[] line;
+  private final int[] planes;
+
+  private Letterbox letterbox;
+  private LinearTaps columns;
+  private LinearTaps rows;
+  private int[] pixels = new int[0];
+
+  /** Two source rows, resized horizontally; one array per channel. */
+  private final float[][][] resized;
+
+  private final int[] resizedRow = new int[2];
+
+  /** A writer of tensors of this format. */
+  public LetterboxWriter(InputFormat format) {
+    this.format = format;
+    this.tensor =
+        ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, format.length()))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    this.line = new float[format.width()];
+    this.resized = new float[2][CHANNELS][format.width()];
+    int plane = format.width() * format.height();
+    this.planes =
+        switch (format.order()) {
+          case RGB -> new int[] {0, plane, 2 * plane};
+          case BGR -> new int[] {2 * plane, plane, 0};
+        };
+  }
+
+  /** The tensor: channel, row, column; native byte order. The next picture overwrites it. */
+  public FloatBuffer tensor() {
+    return tensor;
+  }
+
+  /**
+   * Writes one picture into the tensor.
+   *
+   * @return how it was fitted
+   */
+  public Letterbox write(DecodedPicture picture) {
+    fit(picture.width(), picture.height());
+    resizedRow[0] = -1;
+    resizedRow[1] = -1;
+    for (int y = 0; y < letterbox.height(); y++) {
+      int upper = resizedRow(picture, rows.first[y], -1);
+      int lower = resizedRow(picture, rows.second[y], upper);
+      int start = (letterbox.top() + y) * format.width() + letterbox.left();
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        blend(resized[upper][channel], resized[lower][channel], rows.weight[y]);
+        tensor.put(planes[channel] + start, line, 0, letterbox.width());
+      }
+    }
+    return letterbox;
+  }
+
+  private void fit(int width, int height) {
+    if (letterbox != null && letterbox.frameWidth() == width && letterbox.frameHeight() == height) {
+      return;
+    }
+    letterbox = Letterbox.fit(width, height, format);
+    columns = new LinearTaps(width, letterbox.width());
+    rows = new LinearTaps(height, letterbox.height());
+    if (pixels.length < width) {
+      pixels = new int[width];
+    }
+    float padding = PADDING / format.divisor();
+    for (int i = 0; i < tensor.capacity(); i++) {
+      tensor.put(i, padding);
+    }
+  }
+
+  /**
+   * Makes sure that a source row is resized.
+   *
+   * @param keep the slot that must not be given up, or -1
+   * @return the slot it is in
+   */
+  private int resizedRow(DecodedPicture picture, int y, int keep) {
+    if (resizedRow[0] == y) {
+      return 0;
+    }
+    if (resizedRow[1] == y) {
+      return 1;
+    }
+    int slot = keep >= 0 ? 1 - keep : resizedRow[0] <= resizedRow[1] ? 0 : 1;
+    picture.copyRow(y, pixels);
+    resizeRow(pixels, resized[slot][0], resized[slot][1], resized[slot][2]);
+    resizedRow[slot] = y;
+    return slot;
+  }
+
+  private void resizeRow(int[] source, float[] red, float[] green, float[] blue) {
+    int[] first = columns.first;
+    int[] second = columns.second;
+    float[] weight = columns.weight;
+    for (int x = 0; x < first.length; x++) {
+      int p = source[first[x]];
+      int q = source[second[x]];
+      float right = weight[x];
+      float left = 1 - right;
+      red[x] = (p >>> 24) * left + (q >>> 24) * right;
+      green[x] = (p >>> 16 & 0xFF) * left + (q >>> 16 & 0xFF) * right;
+      blue[x] = (p >>> 8 & 0xFF) * left + (q >>> 8 & 0xFF) * right;
+    }
+  }
+
+  private void blend(float[] upper, float[] lower, float below) {
+    float above = 1 - below;
+    float divisor = format.divisor();
+    int width = letterbox.width();
+    for (int x = 0; x < width; x++) {
+      int sample = (int) (upper[x] * above + lower[x] * below + 0.5f);
+      line[x] = sample / divisor;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.hearthwatch.image;
+
+import org.bytedeco.leptonica.PIX;
+import org.bytedeco.leptonica.global.leptonica;
+
+/** Decodes whole pictures at full resolution. Thread-safe, without state. */
+public final class PictureDecoder {
+  private static final int FULL_SIZE = 1;
+  private static final int NO_COLOUR_MAP = 0;
+  private static final int STRICT = 0;
+  private static final int BITS_PER_PIXEL = 32;
+
+  static {
+    // What is wrong with a picture is told by an exception, not by lines on standard error.
+    leptonica.setMsgSeverity(leptonica.L_SEVERITY_NONE);
+  }
+
+  private PictureDecoder() {}
+
+  /**
+   * Decodes a picture; the caller closes it. Greyscale, palette, transparent, 16-bit and CMYK
+   * pictures become red, green and blue; transparency is ignored.
+   *
+   * @param picture the bytes of the file; not modified
+   * @param header the header read from these bytes; its size should have been judged before
+   * @throws UndecodablePictureException when the file is cut off or corrupt anywhere: there is no
+   *     half picture
+   */
+  public static DecodedPicture decode(byte[] picture, PictureHeader header)
+      throws UndecodablePictureException {
+    header.requireWhole(picture);
+    PIX pix = read(picture, header.format());
+    if (isNull(pix)) {
+      throw new UndecodablePictureException(
+          "the " + header.format() + " file is corrupt: its samples cannot be decoded");
+    }
+    if (pix.w() != header.width() || pix.h() != header.height()) {
+      String decoded = pix.w() + " x " + pix.h();
+      leptonica.pixDestroy(pix);
+      throw new UndecodablePictureException(
+          "the header announces %d x %d pixels, the samples are %s"
+              .formatted(header.width(), header.height(), decoded));
+    }
+    return new DecodedPicture(inColour(pix));
+  }
+
+  private static PIX read(byte[] picture, PictureFormat format) {
+    return switch (format) {
+      case JPEG ->
+          leptonica.pixReadMemJpeg(
+              picture, picture.length, NO_COLOUR_MAP, FULL_SIZE, new int[1], STRICT);
+      case PNG -> leptonica.pixReadMemPng(picture, picture.length);
+    };
+  }
+
+  private static PIX inColour(PIX pix) throws UndecodablePictureException {
+    if (pix.d() == BITS_PER_PIXEL) {
+      return pix;
+    }
+    PIX colour = leptonica.pixConvertTo32(pix);
+    int depth = pix.d();
+    leptonica.pixDestroy(pix);
+    if (isNull(colour)) {
+      throw new UndecodablePictureException(
+          "a picture of " + depth + " bits a pixel cannot be turned into colours");
+    }
+    return colour;
+  }
+
+  private static boolean isNull(PIX pix) {
+    return pix == null || pix.isNull();
+  }
+}
