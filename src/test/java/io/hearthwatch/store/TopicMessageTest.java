@@ -11,8 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearthwatch.domain.AssessedBatch;
 import io.hearthwatch.domain.Stage;
+import io.hearthwatch.pipeline.KafkaSettings;
 import io.hearthwatch.testing.Results;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,15 @@ class TopicMessageTest {
     assertThat(sent.headers().lastHeader("message_id").value())
         .asString(StandardCharsets.UTF_8)
         .isEqualTo(Results.EVENT_ID + ":2:interim");
+  }
+
+  @Test
+  void bothSinksTravelToTheTaskManagers() throws Exception {
+    KafkaSettings settings =
+        new KafkaSettings("localhost:9092", "group", "frames", "events", "dead", Map.of());
+
+    assertThat(InstantiationUtil.clone(EventsTopic.create(settings, LINEAGE))).isNotNull();
+    assertThat(InstantiationUtil.clone(DeadLetterTopic.create(settings, LINEAGE))).isNotNull();
   }
 
   @Test
