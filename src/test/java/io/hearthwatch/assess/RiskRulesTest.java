@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.hearthwatch.domain.Batch;
+import io.hearthwatch.domain.ClassTally;
 import io.hearthwatch.domain.RiskEvent;
 import io.hearthwatch.domain.RiskFactor;
 import io.hearthwatch.identity.RowIds;
@@ -91,7 +92,7 @@ class RiskRulesTest {
         TestBatch.at("2026-06-01T10:00:00Z")
             .tally(
                 "person",
-                new io.hearthwatch.domain.ClassTally(
+                new ClassTally(
                     4, 4, 1, 8000, 32_000, 1_780_308_000_000_000L, 1_780_308_088_000_000L))
             .build();
     assertThat(Scene.of(batch, new SiteClock(site("UTC", 22, 6))).people().staySeconds())
