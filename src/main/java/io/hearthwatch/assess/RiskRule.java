@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 /**
  * The rules and their points, in the order in which factors are listed. Constants that share a
  * factor name exclude each other. Calibrated so that an ordinary site's batches fall to about 80,
- * 15, 4 and 1 % on low, medium, high and critical, and so that by day one or two people who linger
- * are medium at most.
+ * 15, 4 and 1 % on low, medium, high and critical: nothing seen by day is more than medium, and
+ * critical takes several people who stay at night.
  */
 enum RiskRule {
   PERSON(
@@ -89,7 +89,7 @@ enum RiskRule {
       20,
       "a person was seen at night",
       scene -> scene.people().seen() && scene.night(),
-      scene -> "people are rarely out at this hour"),
+      scene -> "a person was seen in " + count(scene.people().frames(), "frame") + " at night"),
   LINGERING_AT_NIGHT(
       "lingering_at_night",
       10,

@@ -35,7 +35,7 @@ public final class RiskRules implements Serializable {
    */
   public RiskEvent assess(Batch batch) {
     Scene scene = Scene.of(batch, clock);
-    if (!scene.watched()) {
+    if (scene == null) {
       return null;
     }
     List<RiskFactor> factors =

@@ -20,8 +20,6 @@ final class Summary {
    */
   static String of(Batch batch, Scene scene, SiteClock clock) {
     List<String> things = new ArrayList<>();
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
     for (WatchedClass watched : WatchedClass.values()) {
       ClassTally tally = batch.classes().get(watched.label());
       if (tally != null) {
@@ -29,12 +27,10 @@ final class Summary {
             tally.maxInFrame() == 1
                 ? "a " + watched.label()
                 : tally.maxInFrame() + " " + watched.plural());
-        first = Math.min(first, tally.firstSeenMicros());
-        last = Math.max(last, tally.lastSeenMicros());
       }
     }
-    String from = clock.face(first);
-    String to = clock.face(last);
+    String from = clock.face(scene.firstMicros());
+    String to = clock.face(scene.lastMicros());
     String when = from.equals(to) ? " at " + from : " between " + from + " and " + to;
     String night = scene.night() ? ", at night" : "";
     String stay =

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Every case also runs with restores between all steps, at other parallelism, and on RocksDB. */
@@ -112,6 +113,27 @@ class WindowFunctionTest {
             tuple(DAY + 90_000, Stage.INTERIM, 1L),
             tuple(DAY, Stage.CLOSED, 2L));
     assertThat(result.timers()).isZero();
+  }
+
+  @Test
+  void severalWindowsAreWrittenAndClosedInTheirOrder() throws Exception {
+    CameraTape slow = new CameraTape("gate", 600_000);
+    at(0);
+    for (int window : new int[] {5, 0, 3, 1, 4, 2}) {
+      arrive(slow.frame(DAY + window * WINDOW_MILLIS));
+    }
+    at(30_000);
+    arrive(slow.frame(DAY + 600_000 + 6 * WINDOW_MILLIS));
+    List<Long> starts = LongStream.range(0, 6).map(i -> DAY + i * WINDOW_MILLIS).boxed().toList();
+    List<Batch> batches = harness.run(steps).main();
+    assertThat(batches.subList(0, 6))
+        .allMatch(batch -> batch.stage() == Stage.INTERIM)
+        .extracting(Batch::windowStartMillis)
+        .isEqualTo(starts);
+    assertThat(batches.subList(6, 12))
+        .allMatch(batch -> batch.stage() == Stage.CLOSED)
+        .extracting(Batch::windowStartMillis)
+        .isEqualTo(starts);
   }
 
   @Test
