@@ -47,7 +47,9 @@ final class ResultChecks {
               "a batch's counts, times and offsets are those of its frames",
               BASIS
                   + """
-                  SELECT format('%s batch %s of camera %s, %s: the row says %s, the ledger %s',
+                  SELECT format('%s batch %s of camera %s, %s: the row says %s, the ledger %s '
+                    '(revision, frames analysed, failed, detections, captured from, to, '
+                    'topic, partition, offsets from, to, camera)',
                     b.result_version, b.id, b.camera_id, b.window_start, said, found)
                   FROM hearthwatch.batch b
                   LEFT JOIN (
@@ -100,7 +102,9 @@ final class ResultChecks {
                       (c.value->>'last_seen')::timestamptz)::text AS said
                     FROM hearthwatch.batch b CROSS JOIN LATERAL jsonb_each(b.classes) c
                   )
-                  SELECT format('batch %s, %s: the row says %s, the ledger %s', id, label,
+                  SELECT format('batch %s, %s: the row says %s, the ledger %s '
+                    '(detections, frames, most in a frame, highest confidence, sum, seen from, to)',
+                    id, label,
                     coalesce(said, 'nothing'), coalesce(found, 'nothing'))
                   FROM said FULL JOIN ledger USING (id, label)
                   WHERE said IS DISTINCT FROM found

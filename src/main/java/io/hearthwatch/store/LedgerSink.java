@@ -18,6 +18,8 @@ public final class LedgerSink {
   private LedgerSink() {}
 
   /**
+   * The sink of the ledger.
+   *
    * @param settings where to write, how many rows together, how often to repeat a failed flush
    * @param lineage names the result version of the rows
    */

@@ -17,6 +17,8 @@ public final class ResultSink {
   private ResultSink() {}
 
   /**
+   * The sink of results.
+   *
    * @param settings where to write, how many rows together, how often to repeat a failed flush
    * @param lineage stands on every row
    */

@@ -170,7 +170,7 @@ class HostileValuesITCase {
           -Float.MAX_VALUE,
           Float.MIN_VALUE,
           -0.0f,
-          16_777_217f
+          16_777_216f
         }) {
       empty();
       writer.write(
