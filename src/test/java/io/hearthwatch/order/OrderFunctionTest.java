@@ -27,6 +27,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // the harness's close declares Exception
 class OrderFunctionTest {
   private final SnapshottingHarness<DetectedFrame, DetectedFrame> harness =
       new SnapshottingHarness<>(OrderFunction::new, DetectedFrame::cameraId);
@@ -39,8 +40,8 @@ class OrderFunctionTest {
       for (int i = 0; i < 12; i++) {
         frames.add(
             i % 5 == 4
-                ? tape.failed(i * 1000)
-                : tape.frame(i * 1000, CameraTape.seen("cat", 7000)));
+                ? tape.failed(i * 1000L)
+                : tape.frame(i * 1000L, CameraTape.seen("cat", 7000)));
       }
     }
     Collections.shuffle(frames, new Random(3));
