@@ -130,7 +130,11 @@ enum RiskRule {
   private final String factor;
   private final int points;
   private final String condition;
+
+  @SuppressWarnings("ImmutableEnumChecker") // stateless lambdas
   private final Predicate<Scene> applies;
+
+  @SuppressWarnings("ImmutableEnumChecker") // stateless lambdas
   private final Function<Scene, String> description;
 
   RiskRule(

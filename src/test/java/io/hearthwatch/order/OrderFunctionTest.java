@@ -10,10 +10,24 @@ import io.hearthwatch.testing.SnapshottingHarness.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // the harness's close declares Exception
 class OrderFunctionTest {
   private final SnapshottingHarness<DetectedFrame, DetectedFrame> harness =
       new SnapshottingHarness<>(OrderFunction::new, DetectedFrame::cameraId);
@@ -26,8 +40,8 @@ class OrderFunctionTest {
       for (int i = 0; i < 12; i++) {
         frames.add(
             i % 5 == 4
-                ? tape.failed(i * 1000)
-                : tape.frame(i * 1000, CameraTape.seen("cat", 7000)));
+                ? tape.failed(i * 1000L)
+                : tape.frame(i * 1000L, CameraTape.seen("cat", 7000)));
       }
     }
     Collections.shuffle(frames, new Random(3));
@@ -56,6 +70,81 @@ class OrderFunctionTest {
     assertThat(result.main()).extracting(DetectedFrame::cameraId).containsExactly("gate");
     assertThat(result.timers()).isZero();
     assertThat(result.stateEntries()).as("2 cameras, 1 map of waiting frames").isEqualTo(3);
+  }
+
+  @Test
+  void gaugeShowsTheFramesThatWaitAndFindsThemAgainAfterARestore() throws Exception {
+    CameraTape yard = new CameraTape("yard", 0);
+    CameraTape gate = new CameraTape("gate", 0);
+    List<DetectedFrame> ofYard =
+        List.of(yard.frame(0), yard.frame(1), yard.frame(2), yard.frame(3));
+    List<DetectedFrame> ofGate = List.of(gate.frame(0), gate.frame(1));
+    OperatorSubtaskState state;
+    try (Metered first = new Metered(null)) {
+      first.take(ofYard.get(1), ofYard.get(3), ofGate.get(1));
+      assertThat(first.framesWaiting()).isEqualTo(3);
+      assertThat(first.framesHeldBack()).isEqualTo(3);
+      first.take(ofYard.get(0));
+      assertThat(first.framesWaiting()).isEqualTo(2);
+      first.take(ofGate.get(0));
+      assertThat(first.framesWaiting()).isEqualTo(1);
+      state = first.harness.snapshot(1, 1);
+    }
+    try (Metered second = new Metered(state)) {
+      DetectedFrame fifth = yard.frame(4);
+      second.take(yard.frame(5));
+      assertThat(second.framesWaiting()).as("number 3 from before, and 5").isEqualTo(2);
+      second.take(ofYard.get(2), fifth);
+      assertThat(second.framesWaiting()).isZero();
+    }
+  }
+
+  /** One subtask whose metrics can be read. */
+  private static final class Metered implements AutoCloseable {
+    private final InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+    private final KeyedOneInputStreamOperatorTestHarness<String, DetectedFrame, DetectedFrame>
+        harness;
+
+    Metered(OperatorSubtaskState state) throws Exception {
+      InterceptingTaskMetricGroup task =
+          new InterceptingTaskMetricGroup() {
+            @Override
+            public InternalOperatorMetricGroup getOrAddOperator(
+                OperatorID id, String name, Map<String, String> variables) {
+              return metrics;
+            }
+          };
+      harness =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              new KeyedProcessOperator<>(new OrderFunction()),
+              DetectedFrame::cameraId,
+              Types.STRING,
+              new MockEnvironmentBuilder().setMaxParallelism(128).setMetricGroup(task).build());
+      harness.setup();
+      if (state != null) {
+        harness.initializeState(state);
+      }
+      harness.open();
+    }
+
+    void take(DetectedFrame... frames) throws Exception {
+      for (DetectedFrame frame : frames) {
+        harness.processElement(new StreamRecord<>(frame));
+      }
+    }
+
+    int framesWaiting() {
+      return (Integer) ((Gauge<?>) metrics.get("framesWaiting")).getValue();
+    }
+
+    long framesHeldBack() {
+      return ((Counter) metrics.get("framesHeldBack")).getCount();
+    }
+
+    @Override
+    public void close() throws Exception {
+      harness.close();
+    }
   }
 
   private static List<Step<DetectedFrame>> arrivals(Stream<DetectedFrame> frames) {

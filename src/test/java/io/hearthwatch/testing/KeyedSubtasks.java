@@ -24,6 +24,7 @@ import org.apache.flink.util.OutputTag;
  * @param <IN> records in
  * @param <OUT> records out
  */
+@SuppressWarnings("try") // the harnesses' close declares Exception
 final class KeyedSubtasks<IN, OUT> implements AutoCloseable {
   private static final int MAX_PARALLELISM = 128;
 

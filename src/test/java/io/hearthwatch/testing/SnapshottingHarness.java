@@ -78,6 +78,7 @@ public final class SnapshottingHarness<IN, OUT> {
   private record Run<OUT>(List<List<List<Object>>> perStep, Result<OUT> result) {}
 
   /** {@code parallelism} gives that of the restore before a step; 0 is no restore. */
+  @SuppressWarnings("try") // the harnesses' close declares Exception
   private Run<OUT> run(List<Step<IN>> steps, StateBackend backend, IntUnaryOperator parallelism)
       throws Exception {
     List<List<List<Object>>> perStep = new ArrayList<>();
