@@ -1,6 +1,6 @@
 package io.hearthwatch.cli;
 
-import java.util.Objects;
+import io.hearthwatch.pipeline.CodeVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the jar, and of the Java that runs it: both are wanted in a bug report. */
@@ -8,9 +8,8 @@ final class ProductVersion implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version = Hearthwatch.class.getPackage().getImplementationVersion();
     return new String[] {
-      "Hearthwatch " + Objects.requireNonNullElse(version, "(classes, not a jar)"),
+      "Hearthwatch " + CodeVersion.current(),
       "Java "
           + Runtime.version()
           + ", "

@@ -36,6 +36,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   private transient FrameAnalyzer analyzer;
   private transient PictureFetcher fetcher;
   private transient ExecutorService inference;
+  private transient volatile boolean closing;
 
   /**
    * @param analyzers opens one analyzer per subtask
@@ -72,7 +73,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
         .whenComplete(
             (fetched, error) -> {
               if (error != null) {
-                result.completeExceptionally(error);
+                fail(result, error);
               } else if (fetched.bytes() == null) {
                 Verdict verdict =
                     Verdict.rejected(fetched.failure().reason(), fetched.failure().getMessage());
@@ -91,13 +92,23 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
             try {
               result.complete(List.of(analyse(frame, fetched)));
             } catch (Throwable defect) {
-              result.completeExceptionally(defect);
+              fail(result, defect);
             } finally {
               fetcher.release();
             }
           });
-    } catch (RejectedExecutionException closing) {
-      result.completeExceptionally(closing);
+    } catch (RejectedExecutionException rejected) {
+      fail(result, rejected);
+    }
+  }
+
+  /**
+   * A frame that closing interrupts has not failed: the checkpoint holds it, and whoever restores
+   * that takes it up again.
+   */
+  private void fail(ResultFuture<DetectedFrame> result, Throwable error) {
+    if (!closing) {
+      result.completeExceptionally(error);
     }
   }
 
@@ -139,6 +150,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   /** Also called after a failed {@code open}, with whatever of it had happened. */
   @Override
   public void close() throws Exception {
+    closing = true;
     if (fetcher != null) {
       fetcher.close();
     }

@@ -45,14 +45,12 @@ public final class FramesSource
 
   /** The source of the frames topic; never ends. */
   public static FramesSource of(KafkaSettings kafka, IngestSettings ingest) {
-    Properties client = new Properties();
-    client.putAll(kafka.properties());
+    Properties client = kafka.clientProperties();
     // Records of an aborted transaction were never published; their offsets show up as a gap.
     client.setProperty("isolation.level", "read_committed");
     KafkaSource<Envelope> source =
         KafkaSource.<Envelope>builder()
             .setProperties(client)
-            .setBootstrapServers(kafka.bootstrapServers())
             .setTopics(kafka.framesTopic())
             .setGroupId(kafka.groupId())
             .setStartingOffsets(new StartingOffsets())
@@ -64,10 +62,7 @@ public final class FramesSource
 
   private static Map<TopicPartition, Long> firstOffsets(
       KafkaSettings kafka, Collection<TopicPartition> partitions) {
-    Properties client = new Properties();
-    client.putAll(kafka.properties());
-    client.setProperty("bootstrap.servers", kafka.bootstrapServers());
-    try (Admin admin = Admin.create(client)) {
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
       return admin
           .listOffsets(
               partitions.stream()

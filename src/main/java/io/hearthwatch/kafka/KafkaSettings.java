@@ -2,6 +2,7 @@ package io.hearthwatch.kafka;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Where frames come from and events go.
@@ -22,6 +23,14 @@ public record KafkaSettings(
     String deadLettersTopic,
     Map<String, String> properties)
     implements Serializable {
+
+  /** What every client starts from: the properties, and where the brokers are. */
+  public Properties clientProperties() {
+    Properties client = new Properties();
+    client.putAll(properties);
+    client.setProperty("bootstrap.servers", bootstrapServers);
+    return client;
+  }
 
   /** Names the servers and topics, never the properties: they may hold secrets. */
   @Override

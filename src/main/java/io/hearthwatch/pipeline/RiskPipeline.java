@@ -10,10 +10,11 @@ import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
 import io.hearthwatch.domain.Envelope;
 import io.hearthwatch.domain.FrameOutcome;
-import io.hearthwatch.domain.Outcome;
 import io.hearthwatch.identity.RowIds;
 import io.hearthwatch.ingest.AllowedRoots;
 import io.hearthwatch.order.OrderFunction;
+import io.hearthwatch.store.DeadLetterTopic;
+import io.hearthwatch.store.EventsTopic;
 import io.hearthwatch.window.WindowFunction;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -179,7 +180,7 @@ public final class RiskPipeline {
 
   private void publishDeadLetters(DataStream<FrameOutcome> outcomes) {
     outcomes
-        .filter(outcome -> outcome.verdict().outcome() == Outcome.REJECTED)
+        .filter(DeadLetterTopic::concerns)
         .name("Keep rejected records")
         .uid("keep-rejected")
         .setParallelism(parallelism.store())
@@ -201,7 +202,7 @@ public final class RiskPipeline {
 
   private void publishEvents(DataStream<AssessedBatch> assessed) {
     assessed
-        .filter(result -> result.event() != null)
+        .filter(EventsTopic::concerns)
         .name("Keep batches with an event")
         .uid("keep-events")
         .setParallelism(parallelism.window())

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearthwatch.domain.AssessedBatch;
 import io.hearthwatch.domain.Stage;
-import io.hearthwatch.pipeline.KafkaSettings;
+import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.testing.Results;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -21,7 +21,7 @@ public final class TestSettings {
   private final String jdbcUrl;
   private KafkaSettings kafka;
   private List<String> roots = List.of("file:///frames");
-  private boolean acceptGap;
+  private String model = "unused";
   private Parallelism parallelism = new Parallelism(1, 1, 1, 1, 1, 1);
 
   private TestSettings(String bootstrapServers, String jdbcUrl) {
@@ -48,9 +48,9 @@ public final class TestSettings {
     return this;
   }
 
-  /** Expired offsets are accepted. */
-  public TestSettings acceptGap() {
-    acceptGap = true;
+  /** The model's file. */
+  public TestSettings model(String file) {
+    model = file;
     return this;
   }
 
@@ -64,7 +64,7 @@ public final class TestSettings {
   public JobSettings build() {
     return new JobSettings(
         kafka,
-        new IngestSettings(roots, acceptGap, 65_536),
+        new IngestSettings(roots, false, 65_536),
         new AdmissionSettings(
             Duration.ofSeconds(90),
             Duration.ofMinutes(2),
@@ -72,7 +72,7 @@ public final class TestSettings {
             Duration.ofSeconds(30),
             Duration.ofDays(7)),
         new FetchSettings(64, 2, 4, 1_000_000, 3, Duration.ofMillis(50)),
-        new DetectSettings("unused", 5_000, 1_000, 1, 50_000_000),
+        new DetectSettings(model, 5_000, 1_000, 1, 50_000_000),
         new WindowSettings(
             Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(2), 5_000, 9_000),
         new RiskSettings(ZoneOffset.UTC, LocalTime.of(22, 0), LocalTime.of(6, 0)),

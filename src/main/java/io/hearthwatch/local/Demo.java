@@ -1,0 +1,195 @@
+package io.hearthwatch.local;
+
+import io.hearthwatch.config.JobConfiguration;
+import io.hearthwatch.pipeline.JobSettings;
+import io.hearthwatch.pipeline.Parallelism;
+import io.hearthwatch.pipeline.RiskJob;
+import io.hearthwatch.schema.Migration;
+import io.hearthwatch.schema.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Runs the product's job in one JVM against a broker, a database and a Flink cluster of its own,
+ * and shows what comes out of it.
+ */
+public final class Demo {
+  private static final int PARTITIONS = 4;
+  private static final long READ_AHEAD_FRAMES = 500;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final WorkDirectory directory;
+  private final PrintWriter out;
+  private final boolean terminal;
+
+  /**
+   * @param directory everything that the demonstration writes lies there and goes with it
+   * @param out takes what a person reads
+   * @param terminal whether the progress may be written over
+   */
+  public Demo(WorkDirectory directory, PrintWriter out, boolean terminal) {
+    this.directory = directory;
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param settings the job's settings
+   * @param framesPerSecond from the job's submission to its last row
+   * @param clean whether every frame is accounted for
+   * @param webInterface address of Flink's page
+   */
+  public record Result(
+      JobSettings settings, double framesPerSecond, boolean clean, String webInterface) {}
+
+  /**
+   * Publishes the input, waits until every frame is accounted for and every window written, and
+   * prints the report. The servers stay up until the directory is closed.
+   *
+   * @param input the pictures
+   * @param options {@code --stage.key value} for the job; they win over the demonstration's own
+   */
+  public Result run(DemoInput input, List<String> options) throws Exception {
+    out.println("Hearthwatch demo: " + input.description());
+    out.flush();
+    DemoServices services = DemoServices.start(directory);
+    String kafka = services.broker().bootstrapServers();
+    String jdbcUrl = services.database().createDatabase("hearthwatch");
+    JobSettings settings = settings(kafka, jdbcUrl, input, options);
+    Migration.migrate(jdbcUrl, settings.store().user(), settings.store().password());
+    createTopics(kafka, settings);
+
+    EmbeddedFlink flink =
+        directory.register(
+            EmbeddedFlink.start(directory.resolve("flink"), slots(settings.parallelism())));
+    out.printf("  Kafka     %s%n", kafka);
+    out.printf("  Postgres  %s (user %s)%n", jdbcUrl, settings.store().user());
+    out.printf("  Flink     %s%n%n", flink.webInterface());
+    out.flush();
+
+    StreamExecutionEnvironment env = flink.environment();
+    RiskJob.addTo(env, settings);
+    ProgressLine line = new ProgressLine(out, terminal, input.frames());
+    JobID job = flink.submit(env, "Hearthwatch demo");
+    try (Connection connection = connect(settings)) {
+      double framesPerSecond = publishAndWatch(input, settings, connection, flink, job, line);
+      DemoReport report = new DemoReport(connection, settings.risk().timeZone(), out);
+      report.printEvents();
+      boolean clean = report.printAccounting(input.frames());
+      out.flush();
+      return new Result(settings, framesPerSecond, clean, flink.webInterface().toString());
+    }
+  }
+
+  private static JobSettings settings(
+      String kafka, String jdbcUrl, DemoInput input, List<String> options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--kafka.bootstrap-servers",
+                kafka,
+                "--postgres.jdbc-url",
+                jdbcUrl,
+                "--postgres.user",
+                "postgres",
+                "--ingest.allowed-roots",
+                input.root().toUri().toString(),
+                // The story's last windows have nothing behind them that would close them.
+                "--window.interim-after",
+                "2 s",
+                "--store.batch-interval",
+                "200 ms"));
+    arguments.addAll(options);
+    return JobConfiguration.load(arguments, Map.of());
+  }
+
+  private static void createTopics(String kafka, JobSettings settings) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      Topics.create(
+          admin,
+          List.of(
+              Topics.frames(settings.kafka().framesTopic(), PARTITIONS),
+              Topics.events(settings.kafka().eventsTopic(), 1),
+              Topics.deadLetters(settings.kafka().deadLettersTopic(), 1)),
+          1);
+    }
+  }
+
+  private static int slots(Parallelism p) {
+    return Math.max(
+        Math.max(Math.max(p.ingest(), p.admit()), Math.max(p.detect(), p.order())),
+        Math.max(p.window(), p.store()));
+  }
+
+  private static Connection connect(JobSettings settings) throws SQLException {
+    return DriverManager.getConnection(
+        settings.store().jdbcUrl(), settings.store().user(), settings.store().password());
+  }
+
+  private double publishAndWatch(
+      DemoInput input,
+      JobSettings settings,
+      Connection connection,
+      EmbeddedFlink flink,
+      JobID job,
+      ProgressLine line)
+      throws Exception {
+    AtomicLong accounted = new AtomicLong();
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    Thread publishing =
+        new Thread(() -> publish(input, settings, accounted, failure), "publish-frames");
+    publishing.setDaemon(true);
+    publishing.start();
+
+    Progress progress;
+    do {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+      if (failure.get() != null) {
+        throw failure.get();
+      }
+      if (flink.status(job).isGloballyTerminalState()) {
+        throw new IOException("the job ended: " + flink.failure(job));
+      }
+      progress = Progress.of(connection, settings.resultVersion());
+      accounted.set(progress.records());
+      line.show(progress);
+    } while (!progress.settledAt(input.frames()));
+    line.finish(progress);
+    return line.framesPerSecond(progress);
+  }
+
+  private void publish(
+      DemoInput input,
+      JobSettings settings,
+      AtomicLong accounted,
+      AtomicReference<Exception> failure) {
+    try (FramePublisher publisher =
+        new FramePublisher(
+            settings.kafka().bootstrapServers(),
+            settings.kafka().properties(),
+            settings.kafka().framesTopic(),
+            new FramePublisher.Allowance(READ_AHEAD_FRAMES, accounted::get, PATIENCE))) {
+      input.publishTo(publisher);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      failure.set(e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.hearthwatch.local;
+
+import io.hearthwatch.schema.Audit;
+import io.hearthwatch.schema.AuditReport;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Prints what a demonstration left in the tables. */
+final class DemoReport {
+  private static final DateTimeFormatter FROM = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
+  private static final int MOST_EVENTS = 60;
+
+  private final Connection connection;
+  private final ZoneId zone;
+  private final PrintWriter out;
+
+  DemoReport(Connection connection, ZoneId zone, PrintWriter out) {
+    this.connection = connection;
+    this.zone = zone;
+    this.out = out;
+  }
+
+  /** The events in order of time. */
+  void printEvents() throws SQLException {
+    out.printf("%nEvents (times in %s)%n", zone);
+    out.printf(
+        "  %-14s  %-14s  %-8s  %5s  %s%n", "window from", "camera", "level", "score", "summary");
+    try (Statement statement = connection.createStatement();
+        ResultSet event =
+            statement.executeQuery(
+                "SELECT window_start, camera_id, level, score, summary, count(*) OVER () AS events"
+                    + " FROM hearthwatch.event ORDER BY window_start, camera_id LIMIT "
+                    + MOST_EVENTS)) {
+      long printed = 0;
+      long events = 0;
+      while (event.next()) {
+        printed++;
+        events = event.getLong("events");
+        out.printf(
+            "  %-14s  %-14s  %-8s  %5d  %s%n",
+            FROM.format(event.getTimestamp("window_start").toInstant().atZone(zone)),
+            event.getString("camera_id"),
+            event.getString("level"),
+            event.getInt("score"),
+            event.getString("summary"));
+      }
+      if (printed == 0) {
+        out.println("  none: nothing that is watched was seen");
+      } else if (printed < events) {
+        out.printf("  … and %d more%n", events - printed);
+      }
+    }
+  }
+
+  /** Every record's outcome, and what the audit says. */
+  boolean printAccounting(long published) throws SQLException {
+    out.printf("%nAccounting%n  %d frames published%n", published);
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT outcome, reason, sum(offset_count) AS records FROM hearthwatch.frame"
+                    + " GROUP BY outcome, reason ORDER BY records DESC, outcome, reason")) {
+      while (row.next()) {
+        String reason = row.getString("reason");
+        out.printf(
+            Locale.ROOT,
+            "  %d %s%s%n",
+            row.getLong("records"),
+            row.getString("outcome"),
+            reason == null ? "" : " (" + reason + ")");
+      }
+    }
+    AuditReport audit = Audit.run(connection);
+    out.println("  " + (audit.clean() ? "audit: no violations" : audit.text()));
+    return audit.clean();
+  }
+}

@@ -1,0 +1,121 @@
+package io.hearthwatch.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * A Flink cluster within this JVM, with its web page on the loopback interface, all of its files
+ * under one directory.
+ */
+public final class EmbeddedFlink implements AutoCloseable {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+
+  private final MiniCluster cluster;
+  private final Path directory;
+
+  private EmbeddedFlink(MiniCluster cluster, Path directory) {
+    this.cluster = cluster;
+    this.directory = directory;
+  }
+
+  /**
+   * Starts a cluster.
+   *
+   * @param directory where its files go
+   * @param slots largest parallelism of a job
+   * @throws IOException when it does not start
+   */
+  public static EmbeddedFlink start(Path directory, int slots) throws IOException {
+    String files = Files.createDirectories(directory).toString();
+    Configuration configuration = new Configuration();
+    configuration.set(JobManagerOptions.ADDRESS, "127.0.0.1");
+    configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+    configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(CoreOptions.TMP_DIRS, files);
+    configuration.set(WebOptions.TMP_DIR, files);
+    configuration.set(BlobServerOptions.STORAGE_DIRECTORY, files);
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      throw new IOException("Flink does not start: " + e.getMessage(), e);
+    }
+    return new EmbeddedFlink(cluster, directory);
+  }
+
+  /** An environment whose jobs checkpoint every second, as they would on a cluster. */
+  public StreamExecutionEnvironment environment() {
+    Configuration engine = new Configuration();
+    engine.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+    engine.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+    engine.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        directory.resolve("checkpoints").toUri().toString());
+    engine.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+    // Records are immutable, so operators of one chain may share them.
+    engine.set(PipelineOptions.OBJECT_REUSE, true);
+    return new StreamExecutionEnvironment(engine);
+  }
+
+  /** Submits what was added to the environment. */
+  public JobID submit(StreamExecutionEnvironment env, String name) throws IOException {
+    StreamGraph graph = env.getStreamGraph();
+    graph.setJobName(name);
+    try {
+      return cluster.submitJob(graph.getJobGraph()).get().getJobID();
+    } catch (Exception e) {
+      throw new IOException("the job cannot be submitted: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the job stands. */
+  public JobStatus status(JobID job) {
+    return cluster.getJobStatus(job).join();
+  }
+
+  /** What ended a failed job, with all causes. */
+  public String failure(JobID job) {
+    var info = cluster.getExecutionGraph(job).join().getFailureInfo();
+    return info == null ? "no failure is known" : info.getExceptionAsString();
+  }
+
+  /** The address of the web page. */
+  public URI webInterface() {
+    return cluster.getRestAddress().join();
+  }
+
+  /** Cancels what runs and stops the cluster. */
+  @Override
+  public void close() throws Exception {
+    cluster.closeAsync().get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,101 @@
+package io.hearthwatch.pipeline;
+
+import io.hearthwatch.admit.AdmissionRule;
+import io.hearthwatch.config.JobConfiguration;
+import io.hearthwatch.detect.onnx.ModelFile;
+import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
+import io.hearthwatch.domain.Lineage;
+import io.hearthwatch.ingest.FramesSource;
+import io.hearthwatch.ingest.FramesTopicCheck;
+import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.schema.ResultVersions;
+import io.hearthwatch.store.DeadLetterTopic;
+import io.hearthwatch.store.EventsTopic;
+import io.hearthwatch.store.LedgerSink;
+import io.hearthwatch.store.ResultSink;
+import io.hearthwatch.store.StoreSettings;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program that a cluster runs:
+ *
+ * <pre>flink run hearthwatch-job.jar --config jobs/home.yaml --detect.parallelism 4</pre>
+ *
+ * <p>Before anything is submitted the configuration, the frames topic, the schema and the result
+ * version are checked; what is wrong is said at once and nothing starts.
+ */
+public final class RiskJob {
+  private static final Logger LOG = LoggerFactory.getLogger(RiskJob.class);
+
+  private RiskJob() {}
+
+  /** Checks, builds and runs the job. */
+  public static void main(String[] arguments) throws Exception {
+    JobSettings settings = JobConfiguration.load(List.of(arguments), System.getenv());
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    addTo(env, settings);
+    env.execute("Hearthwatch " + settings.resultVersion());
+  }
+
+  /**
+   * Checks what the job needs, registers its result version and adds its graph.
+   *
+   * @throws IOException when the model cannot be read
+   * @throws SQLException when the database cannot be asked
+   * @throws RuntimeException when a check fails; the message names the remedy
+   */
+  public static void addTo(StreamExecutionEnvironment env, JobSettings settings)
+      throws IOException, SQLException, InterruptedException {
+    Lineage lineage = lineage(settings);
+    checkFramesTopic(settings.kafka());
+    register(settings.store(), lineage);
+    new RiskPipeline(parts(settings, lineage), settings).addTo(env);
+  }
+
+  /** What a run with these settings computes with. */
+  static Lineage lineage(JobSettings settings) throws IOException {
+    return new Lineage(
+        settings.resultVersion(),
+        ModelFile.read(settings.detect().model()).sha256(),
+        settings.configDigest(),
+        CodeVersion.current());
+  }
+
+  /** Makes sure that the result version is this run's. */
+  static void register(StoreSettings store, Lineage lineage) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(store.jdbcUrl(), store.user(), store.password())) {
+      ResultVersions.register(connection, lineage);
+    }
+  }
+
+  private static void checkFramesTopic(KafkaSettings kafka) throws InterruptedException {
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      FramesTopicCheck check = FramesTopicCheck.verify(admin, kafka.framesTopic());
+      check.warnings().forEach(LOG::warn);
+      if (!check.problems().isEmpty()) {
+        throw new IllegalStateException(String.join("; ", check.problems()));
+      }
+    }
+  }
+
+  /** Kafka, Postgres and the model, as the settings name them. */
+  public static PipelineParts parts(JobSettings settings, Lineage lineage) {
+    return new PipelineParts(
+        FramesSource.of(settings.kafka(), settings.ingest()),
+        new AdmissionRule(settings.admission()),
+        new OnnxFrameAnalyzerFactory(settings.detect()),
+        LedgerSink.create(settings.store(), lineage),
+        ResultSink.create(settings.store(), lineage),
+        EventsTopic.create(settings.kafka(), lineage),
+        DeadLetterTopic.create(settings.kafka(), lineage));
+  }
+}

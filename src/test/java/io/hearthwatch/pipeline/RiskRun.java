@@ -1,0 +1,96 @@
+package io.hearthwatch.pipeline;
+
+import io.hearthwatch.domain.Lineage;
+import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.testing.FaultyParts;
+import io.hearthwatch.testing.KafkaServer;
+import io.hearthwatch.testing.PostgresServer;
+import io.hearthwatch.testing.RunningJob;
+import io.hearthwatch.testing.TestDatabase;
+import io.hearthwatch.testing.TestSettings;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * One run of the job over a frames topic: a consumer group, a database and output topics of its
+ * own, so that runs over the same records can be compared.
+ */
+final class RiskRun {
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  final TestDatabase database;
+  final JobSettings settings;
+
+  private RiskRun(TestDatabase database, JobSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /** A run into a new database. */
+  static RiskRun over(String framesTopic, Path root, Path model, Parallelism parallelism) {
+    return into(PostgresServer.freshDatabase(), framesTopic, root, model, parallelism);
+  }
+
+  /** A run into a database that may hold rows already. */
+  static RiskRun into(
+      TestDatabase database, String framesTopic, Path root, Path model, Parallelism parallelism) {
+    String name = "run-" + RUNS.incrementAndGet();
+    KafkaServer kafka = KafkaServer.shared();
+    kafka.createTopic(name + "-events", 2);
+    kafka.createTopic(name + "-dead-letters", 1);
+    return new RiskRun(
+        database,
+        TestSettings.of(kafka.bootstrapServers(), database.jdbcUrl())
+            .topics(name, framesTopic, name + "-events", name + "-dead-letters")
+            .roots(root.toUri().toString())
+            .model(model.toString())
+            .parallelism(parallelism)
+            .build());
+  }
+
+  /** The same run at another parallelism: for a restore. */
+  RiskRun at(Parallelism parallelism) {
+    return with(settings.ingest(), parallelism);
+  }
+
+  /** The same run, accepting that offsets are gone. */
+  RiskRun acceptingGaps() {
+    IngestSettings ingest = settings.ingest();
+    return with(
+        new IngestSettings(ingest.allowedRoots(), true, ingest.maxRecordBytes()),
+        settings.parallelism());
+  }
+
+  private RiskRun with(IngestSettings ingest, Parallelism parallelism) {
+    return new RiskRun(
+        database,
+        new JobSettings(
+            settings.kafka(),
+            ingest,
+            settings.admission(),
+            settings.fetch(),
+            settings.detect(),
+            settings.window(),
+            settings.risk(),
+            settings.store(),
+            parallelism,
+            settings.resultVersion(),
+            settings.configDigest()));
+  }
+
+  /** The product's own parts, with places to fail. */
+  private PipelineParts parts() throws Exception {
+    Lineage lineage = RiskJob.lineage(settings);
+    RiskJob.register(settings.store(), lineage);
+    return FaultyParts.of(RiskJob.parts(settings, lineage), settings.admission());
+  }
+
+  RunningJob start(Configuration engine) throws Exception {
+    return RunningJob.start(parts(), settings, engine);
+  }
+
+  RunningJob restore(Configuration engine, String savepoint) throws Exception {
+    return RunningJob.start(parts(), settings, engine, savepoint);
+  }
+}
