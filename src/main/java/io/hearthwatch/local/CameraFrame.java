@@ -1,7 +1,9 @@
 package io.hearthwatch.local;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
 /**
@@ -17,6 +19,11 @@ public record CameraFrame(String cameraId, Path picture, Instant capturedAt) {
       Comparator.comparing(CameraFrame::capturedAt)
           .thenComparing(CameraFrame::cameraId)
           .thenComparing(CameraFrame::picture);
+
+  CameraFrame movedBy(Duration shift) {
+    return new CameraFrame(
+        cameraId, picture, capturedAt.plus(shift).truncatedTo(ChronoUnit.MICROS));
+  }
 
   /** The picture's URI as frame references carry it: percent-encoded UTF-8. */
   public String uri() {

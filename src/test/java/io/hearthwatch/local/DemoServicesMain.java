@@ -8,6 +8,8 @@ final class DemoServicesMain {
   private DemoServicesMain() {}
 
   /**
+   * Starts, says so, and waits.
+   *
    * @param arguments the parent of the work directory, then {@code wait}, {@code exit} (with status
    *     3) or {@code starting} (prints before the services have started)
    */
