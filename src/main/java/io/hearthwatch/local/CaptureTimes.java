@@ -1,0 +1,112 @@
+package io.hearthwatch.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When each picture of a camera was taken.
+ *
+ * <p>With a frame rate: if all names are plain numbers, the number is the frame's ordinal, else its
+ * place in natural order is, from 0; the time is the ordinal over the rate, counted from the epoch
+ * until the story is moved into place. Without one: the time in the file name; if no name of the
+ * camera holds one, the time at which the file was last modified.
+ */
+final class CaptureTimes {
+  /** As many digits as a frame number can have; longer ones are times or catalogue numbers. */
+  private static final int ORDINAL_DIGITS = 9;
+
+  private final Double fps;
+  private final ZoneId zone;
+
+  /**
+   * @param fps frames per second; null to use recorded times
+   * @param zone of times in file names that name none
+   */
+  CaptureTimes(Double fps, ZoneId zone) {
+    this.fps = fps;
+    this.zone = zone;
+  }
+
+  /** The camera's frames; adds what is wrong and what to know to the lists. */
+  List<CameraFrame> assign(CameraFolder camera, List<String> problems, List<String> notes)
+      throws IOException {
+    return fps == null ? recorded(camera, problems, notes) : counted(camera);
+  }
+
+  private List<CameraFrame> counted(CameraFolder camera) {
+    boolean ordinals =
+        camera.pictures().stream()
+            .allMatch(picture -> stem(picture).matches("0*[0-9]{1," + ORDINAL_DIGITS + "}"));
+    List<CameraFrame> frames = new ArrayList<>();
+    for (Path picture : camera.pictures()) {
+      long ordinal = ordinals ? Long.parseLong(stem(picture)) : frames.size();
+      long micros = Math.round(ordinal * 1e6 / fps);
+      frames.add(
+          new CameraFrame(camera.id(), picture, Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+    }
+    return frames;
+  }
+
+  private List<CameraFrame> recorded(CameraFolder camera, List<String> problems, List<String> notes)
+      throws IOException {
+    List<CameraFrame> named = new ArrayList<>();
+    List<Path> unnamed = new ArrayList<>();
+    for (Path picture : camera.pictures()) {
+      Optional<Instant> time = FileNameTime.in(stem(picture), zone);
+      if (time.isPresent()) {
+        named.add(frame(camera, picture, time.get()));
+      } else {
+        unnamed.add(picture);
+      }
+    }
+    if (unnamed.isEmpty()) {
+      return named;
+    }
+    if (!named.isEmpty()) {
+      problems.add(
+          "camera %s: %d file names hold a time (%s), %d do not (%s): rename or remove the latter, or give fps"
+              .formatted(
+                  camera.id(),
+                  named.size(),
+                  named.get(0).picture().getFileName(),
+                  unnamed.size(),
+                  unnamed.get(0).getFileName()));
+      return List.of();
+    }
+    return modified(camera, problems, notes);
+  }
+
+  private static List<CameraFrame> modified(
+      CameraFolder camera, List<String> problems, List<String> notes) throws IOException {
+    List<CameraFrame> frames = new ArrayList<>();
+    for (Path picture : camera.pictures()) {
+      frames.add(frame(camera, picture, Files.getLastModifiedTime(picture).toInstant()));
+    }
+    if (frames.size() > 1 && frames.stream().map(CameraFrame::capturedAt).distinct().count() == 1) {
+      problems.add(
+          "camera %s: no times in the file names, and all %d files were modified at the same moment: give fps"
+              .formatted(camera.id(), frames.size()));
+      return List.of();
+    }
+    notes.add(
+        "camera %s: no times in the file names, so the files' modification times are used"
+            .formatted(camera.id()));
+    return frames;
+  }
+
+  private static CameraFrame frame(CameraFolder camera, Path picture, Instant time) {
+    return new CameraFrame(camera.id(), picture, time.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  private static String stem(Path picture) {
+    String name = picture.getFileName().toString();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+}

@@ -1,0 +1,212 @@
+package io.hearthwatch.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Publishes frame references, and knows that every one of them arrived.
+ *
+ * <p>Records go through an idempotent producer, keyed by camera, so a camera's frames keep their
+ * order. The first reference that the broker does not take fails the publisher: every later call
+ * throws, and so does {@link #close}.
+ *
+ * <p>A publisher with an {@link Allowance} stays at most so many frames ahead of whoever analyses
+ * them, so a source that makes frames on the way (to disk) makes them no faster than they are used.
+ *
+ * <p>Not safe to share between threads, except for {@link #acknowledged}.
+ */
+public final class FramePublisher implements AutoCloseable {
+  /** References that the broker has not acknowledged, at most. */
+  private static final int IN_FLIGHT = 1_000;
+
+  private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final Producer<String, byte[]> producer;
+  private final String topic;
+  private final Allowance allowance;
+  private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
+  private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private long published;
+  private boolean closed;
+
+  /**
+   * How far the publisher may run ahead.
+   *
+   * @param frames published but not yet analysed, at most; at least 1
+   * @param analysed how many of this publisher's frames have been analysed so far; never falls
+   * @param patience how long that number may stand still while the publisher waits for it
+   */
+  public record Allowance(long frames, LongSupplier analysed, Duration patience) {
+    public Allowance {
+      if (frames < 1) {
+        throw new IllegalArgumentException("at least one frame must be allowed, not " + frames);
+      }
+    }
+
+    /** As fast as the broker takes them. */
+    public static Allowance unlimited() {
+      return new Allowance(Long.MAX_VALUE, () -> 0L, Duration.ZERO);
+    }
+  }
+
+  /**
+   * @param bootstrapServers {@code host:port[,host:port…]}
+   * @param properties further Kafka client properties; those that the guarantees rest on are ours
+   * @param topic existing topic, see {@link Topics#frames}
+   */
+  public FramePublisher(
+      String bootstrapServers, Map<String, String> properties, String topic, Allowance allowance) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ProducerConfig.LINGER_MS_CONFIG, "20");
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "60000");
+    config.putAll(properties);
+    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    this.topic = topic;
+    this.allowance = allowance;
+  }
+
+  /** Publishes a reference to a picture file; see {@link #publish(String, String, Instant)}. */
+  public void publish(CameraFrame frame) throws IOException, InterruptedException {
+    publish(frame.cameraId(), frame.uri(), frame.capturedAt());
+  }
+
+  /**
+   * Publishes a frame reference, after waiting for its turn. Does not wait for the broker's answer.
+   *
+   * @param capturedAt finer than microseconds is cut off
+   * @throws IOException if an earlier reference could not be published, or if the analysis stands
+   *     still for longer than the allowance's patience
+   */
+  public void publish(String cameraId, String uri, Instant capturedAt)
+      throws IOException, InterruptedException {
+    awaitTurn();
+    byte[] value = reference(cameraId, uri, capturedAt);
+    inFlight.acquire();
+    published++;
+    try {
+      // Its outcome comes through the callback.
+      Future<RecordMetadata> unused =
+          producer.send(
+              new ProducerRecord<>(topic, cameraId, value),
+              (metadata, refusal) -> {
+                settle(refusal);
+                inFlight.release();
+              });
+    } catch (RuntimeException e) {
+      inFlight.release();
+      settle(e);
+    }
+    throwFailure();
+  }
+
+  /** References that the broker has acknowledged. */
+  public long acknowledged() {
+    return acknowledged.get();
+  }
+
+  /**
+   * Waits until the broker has answered for all that was published.
+   *
+   * @throws IOException if any was not acknowledged
+   */
+  public void flush() throws IOException {
+    producer.flush();
+    throwFailure();
+    if (acknowledged.get() != published) {
+      throw new IOException(
+          "the broker acknowledged " + acknowledged + " of " + published + " frame references");
+    }
+  }
+
+  /** As {@link #flush}, then gives back the producer. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      try {
+        flush();
+      } finally {
+        producer.close();
+      }
+    }
+  }
+
+  private void awaitTurn() throws IOException, InterruptedException {
+    long seen = -1;
+    long since = System.nanoTime();
+    while (true) {
+      throwFailure();
+      long analysed = allowance.analysed().getAsLong();
+      if (published - analysed < allowance.frames()) {
+        return;
+      }
+      if (analysed != seen) {
+        seen = analysed;
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > allowance.patience().toNanos()) {
+        throw new IOException(
+            "no frame has been analysed for %s: %d published, %d analysed; is the job still running?"
+                .formatted(allowance.patience(), published, analysed));
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while waiting for the analysis");
+      }
+    }
+  }
+
+  private void settle(Exception refusal) {
+    if (refusal == null) {
+      acknowledged.incrementAndGet();
+    } else {
+      failure.compareAndSet(null, refusal);
+    }
+  }
+
+  private void throwFailure() throws IOException {
+    Exception cause = failure.get();
+    if (cause != null) {
+      throw new IOException(
+          "a frame reference could not be published to topic " + topic + ": " + cause.getMessage(),
+          cause);
+    }
+  }
+
+  private byte[] reference(String cameraId, String uri, Instant capturedAt) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("camera_id", cameraId);
+    fields.put("uri", uri);
+    fields.put("captured_at", capturedAt.truncatedTo(ChronoUnit.MICROS).toString());
+    try {
+      return json.writeValueAsBytes(fields);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("strings can always be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.hearthwatch.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hearthwatch.testing.KafkaServer;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+
+class FramesTopicCheckITCase {
+  private final KafkaServer kafka = KafkaServer.shared();
+  private final Admin admin = kafka.admin();
+
+  @Test
+  void aFramesTopicIsFit() throws Exception {
+    kafka.createFramesTopic("check-fit", 2);
+
+    FramesTopicCheck check = FramesTopicCheck.verify(admin, "check-fit");
+
+    assertThat(check.problems()).isEmpty();
+    assertThat(check.warnings()).isEmpty();
+  }
+
+  @Test
+  void producersTimesAreWarnedOf() throws Exception {
+    kafka.createTopic("check-times", 1);
+
+    FramesTopicCheck check = FramesTopicCheck.verify(admin, "check-times");
+
+    assertThat(check.problems()).isEmpty();
+    assertThat(check.warnings())
+        .singleElement()
+        .asString()
+        .contains("check-times", "message.timestamp.type=CreateTime", "LogAppendTime");
+  }
+
+  @Test
+  void compactionIsRefused() throws Exception {
+    for (String policy : List.of("compact", "compact,delete")) {
+      String topic = "check-" + policy.replace(',', '-');
+      admin
+          .createTopics(
+              List.of(new NewTopic(topic, 1, (short) 1).configs(Map.of("cleanup.policy", policy))))
+          .all()
+          .get();
+
+      assertThat(FramesTopicCheck.verify(admin, topic).problems())
+          .singleElement()
+          .asString()
+          .contains(topic, "cleanup.policy=delete");
+    }
+  }
+
+  @Test
+  void aMissingTopicIsAProblem() throws Exception {
+    assertThat(FramesTopicCheck.verify(admin, "check-missing").problems())
+        .singleElement()
+        .asString()
+        .contains("check-missing does not exist", "create it");
+  }
+}
