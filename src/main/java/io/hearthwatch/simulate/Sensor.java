@@ -43,7 +43,7 @@ final class Sensor {
       int stride = 1 + 2 * random.nextInt(64);
       for (int i = y * width; i < (y + 1) * width; i++) {
         offset = (offset + stride) & (TABLE - 1);
-        int delta = table[offset] * noise >> 6;
+        int delta = (table[offset] * noise) >> 6;
         int rgb = from[i];
         to[3 * i] = clamped((rgb & 255) + delta);
         to[3 * i + 1] = clamped((rgb >> 8 & 255) + delta);
