@@ -5,7 +5,8 @@ No training: every weight follows from palette.properties, which the renderer pa
 is a slot that holds at most one object.
 
   1. chromaticity q = rgb / (r + g + b), so that shade, shadow and night do not matter;
-  2. per slot the match 1 - |q - colour|^2 / reach^2, one 1x1 convolution over (q, |q|^2);
+  2. per slot the match 1 - |q - colour|^2 / reach^2, one 1x1 convolution over (q, |q|^2,
+     whether the pixel is too dark to have a hue);
   3. a 3x3 mean and a threshold: what JPEG does to single pixels falls out;
   4. rows and columns with matching pixels, except those far from the slot's centre of mass: the box,
      widened by what an object has outside its colour (shoes, tyres);
@@ -34,13 +35,14 @@ STEEPNESS = 2.0  # Below 0.7 of the reach a pixel matches fully.
 DARK = 0.20  # Sum of the channels under which hue is noise.
 SPREAD = 2.7  # Standard deviations from the centre of mass; a full bar ends at 1.73.
 MIN_PIXELS = 12.0
+SHARP = 0.93  # Mean match of a large object: its rim never matches fully.
 FEW_PIXELS = 14.0  # As many pixels as this halve the confidence.
-# Per class: share of the box that a whole object's colour fills, and what to add to the box's left, top,
-# right and bottom as a share of its size.
+# Per class: share of the box that a whole object's colour fills; what lies outside the colour at the left,
+# top, right and bottom, as a share of the coloured size and in pixels.
 SHAPES = {
-    "person": (0.40, (0.02, 0.01, 0.02, 0.03)),
-    "car": (0.47, (0.005, 0.005, 0.005, 0.09)),
-    "dog": (0.36, (0.02, 0.015, 0.02, 0.015)),
+    "person": (0.38, (0.02, 0.0, 0.02, 0.028), (0.6, 0.2, 0.9, 1.1)),
+    "car": (0.42, (0.0, 0.005, 0.0, 0.18), (0.0, 0.4, 0.0, 0.0)),
+    "dog": (0.34, (0.02, 0.015, 0.02, 0.015), (0.2, 0.0, 0.3, 0.3)),
 }
 
 
@@ -85,33 +87,35 @@ def match_pixels(g, slots):
     g.node("Div", ["images", "sum_safe"], "q")
     g.node("Mul", ["q", "q"], "q_squares")
     g.node("Conv", ["q_squares", "ones3"], "q_norm")
-    g.node("Concat", ["q", "q_norm"], "features", axis=1)
-    # 1 - (|q|^2 - 2 q.c + |c|^2) / reach^2
-    weights = np.concatenate([2 * colours, -np.ones((k, 1))], axis=1) / REACH**2
+    g.node("Less", ["sum", g.constant("dark", DARK)], "too_dark")
+    g.node("Cast", ["too_dark"], "darkness", to=TensorProto.FLOAT)
+    g.node("Concat", ["q", "q_norm", "darkness"], "features", axis=1)
+    # 1 - (|q|^2 - 2 q.c + |c|^2) / reach^2, and far below 0 where it is dark.
+    weights = np.concatenate([2 * colours, -np.ones((k, 1)), -np.ones((k, 1))], axis=1) / REACH**2
     bias = 1 - (colours**2).sum(axis=1) / REACH**2
     g.node(
         "Conv",
         [
             "features",
-            g.constant("colour_weights", (STEEPNESS * weights).reshape(k, 4, 1, 1)),
+            g.constant("colour_weights", (STEEPNESS * weights).reshape(k, 5, 1, 1)),
             g.constant("colour_bias", STEEPNESS * bias),
         ],
         "likeness",
     )
     g.constant("zero", 0.0)
     g.constant("one", 1.0)
-    g.node("Clip", ["likeness", "zero", "one"], "match_any_light")
-    g.node("Greater", ["sum", g.constant("dark", DARK)], "lit_enough")
-    g.node("Cast", ["lit_enough"], "lit", to=TensorProto.FLOAT)
-    return g.node("Mul", ["match_any_light", "lit"], "match")
+    return g.node("Clip", ["likeness", "zero", "one"], "match")
+
+
+def count(g, axis, others):
+    """Matching pixels in each row or column: [N,K,S]."""
+    return g.node("ReduceSum", ["mask", g.constant(f"{axis}_others", [others], np.int64)], f"{axis}_counts", keepdims=0)
 
 
 def extent(g, axis, length):
     """First and last place along an axis with matching pixels near the centre of mass: [N,K,1] each."""
-    counts = g.node("ReduceSum", ["mask", g.constant(f"{axis}_others", [3 if axis == "y" else 2], np.int64)],
-                    f"{axis}_counts", keepdims=0)
+    counts = f"{axis}_counts"
     places = g.constant(f"{axis}_places", (np.arange(length) + 0.5).reshape(1, 1, length))
-    g.constant("last_axis", [2], np.int64)
     g.node("Mul", [counts, places], f"{axis}_moments")
     g.node("ReduceSum", [f"{axis}_moments", "last_axis"], f"{axis}_moment", keepdims=1)
     g.node("Div", [f"{axis}_moment", "pixels_safe"], f"{axis}_centre")
@@ -134,10 +138,11 @@ def extent(g, axis, length):
     return g.node("Max", [f"{axis}_span_raw", "one"], f"{axis}_span")
 
 
-def widen(g, edge, of, span, share, sign):
-    """Moves an edge outwards by a share of the span, within the picture: [N,K,1]."""
+def widen(g, edge, of, span, share, pixels, sign):
+    """Moves an edge outwards by a share of the span and some pixels, within the picture: [N,K,1]."""
     g.node("Mul", [span, g.constant(f"{edge}_share", sign * share)], f"{edge}_step")
-    g.node("Add", [of, f"{edge}_step"], f"{edge}_free")
+    g.node("Add", [of, f"{edge}_step"], f"{edge}_scaled")
+    g.node("Add", [f"{edge}_scaled", g.constant(f"{edge}_pixels", sign * pixels)], f"{edge}_free")
     return g.node("Clip", [f"{edge}_free", "zero", "size"], edge)
 
 
@@ -149,23 +154,27 @@ def build(slots):
     g.node("AveragePool", ["match"], "mean", kernel_shape=[3, 3], pads=[1, 1, 1, 1], count_include_pad=1)
     g.node("Greater", ["mean", g.constant("threshold", 0.36)], "mask_bool")
     g.node("Cast", ["mask_bool"], "mask", to=TensorProto.FLOAT)
-    g.node("ReduceSum", ["mask", g.constant("plane", [2, 3], np.int64)], "pixels_flat", keepdims=0)
-    g.node("Unsqueeze", ["pixels_flat", g.constant("axis2", [2], np.int64)], "pixels")
+    count(g, "y", 3)
+    count(g, "x", 2)
+    g.node("ReduceSum", ["y_counts", g.constant("last_axis", [2], np.int64)], "pixels", keepdims=1)
     g.node("Max", ["pixels", "one"], "pixels_safe")
     extent(g, "y", SIZE)
     extent(g, "x", SIZE)
 
-    margins = np.array([SHAPES[label][1] for label, _ in slots]).reshape(1, k, 1, 4)
-    widen(g, "left", "x_first", "x_span", margins[..., 0], -1)
-    widen(g, "top", "y_first", "y_span", margins[..., 1], -1)
-    widen(g, "right", "x_last", "x_span", margins[..., 2], 1)
-    widen(g, "bottom", "y_last", "y_span", margins[..., 3], 1)
+    shares = np.array([SHAPES[label][1] for label, _ in slots]).reshape(1, k, 1, 4)
+    pixels = np.array([SHAPES[label][2] for label, _ in slots]).reshape(1, k, 1, 4)
+    for i, (edge, axis, end, sign) in enumerate(
+        [("left", "x", "first", -1), ("top", "y", "first", -1), ("right", "x", "last", 1), ("bottom", "y", "last", 1)]
+    ):
+        widen(g, edge, f"{axis}_{end}", f"{axis}_span", shares[..., i], pixels[..., i], sign)
 
     # How well: mean match over the mask. How full: coloured share of the box against a whole object's.
     g.node("Mul", ["mean", "mask"], "mean_in_mask")
-    g.node("ReduceSum", ["mean_in_mask", "plane"], "quality_flat", keepdims=0)
-    g.node("Unsqueeze", ["quality_flat", "axis2"], "quality_sum")
-    g.node("Div", ["quality_sum", "pixels_safe"], "quality")
+    g.node("ReduceSum", ["mean_in_mask", g.constant("plane", [2, 3], np.int64)], "quality_flat", keepdims=0)
+    g.node("Unsqueeze", ["quality_flat", "last_axis"], "quality_sum")
+    g.node("Div", ["quality_sum", "pixels_safe"], "quality_raw")
+    g.node("Div", ["quality_raw", g.constant("sharp", SHARP)], "quality_free")
+    g.node("Min", ["quality_free", "one"], "quality")
     g.node("Mul", ["x_span", "y_span"], "box_pixels")
     g.node("Div", ["pixels", "box_pixels"], "fill")
     full = np.array([SHAPES[label][0] for label, _ in slots]).reshape(1, k, 1)

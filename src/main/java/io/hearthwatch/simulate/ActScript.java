@@ -21,18 +21,10 @@ final class ActScript {
   /**
    * Lets an object take a way.
    *
-   * @param way second of the act, x and y in pixels, in turn for each waypoint
+   * @param way as in {@link Path#parse}
    */
-  ActScript show(Scene scene, String object, double... way) {
-    if (way.length % 3 != 0) {
-      throw new IllegalArgumentException(
-          "a way is made of second, x, y for each waypoint; got " + way.length + " numbers");
-    }
-    List<Waypoint> waypoints = new ArrayList<>(way.length / 3);
-    for (int i = 0; i < way.length; i += 3) {
-      waypoints.add(new Waypoint(way[i], way[i + 1], way[i + 2]));
-    }
-    appearances.add(new Appearance(scene.cameraId(), object, new Path(waypoints)));
+  ActScript show(Scene scene, String object, String way) {
+    appearances.add(new Appearance(scene.cameraId(), object, Path.parse(way)));
     return this;
   }
 

@@ -18,7 +18,7 @@ final class BackdropImage {
     BufferedImage image =
         new BufferedImage(FrameRenderer.WIDTH, FrameRenderer.HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = smooth(image);
-    Scenery scenery = new Scenery(graphics, scene.ordinal());
+    Scenery scenery = new Scenery(graphics, scene.cameraId().hashCode());
     scene.backdrop().paint(scenery);
     if (lighting != Lighting.DAY) {
       dim(image, scene, lighting);
@@ -42,7 +42,8 @@ final class BackdropImage {
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     int width = image.getWidth();
     for (int i = 0; i < pixels.length; i++) {
-      float lamp = scene.lampLight(lighting, i % width, i / width);
+      int row = i / width;
+      float lamp = scene.lampLight(lighting, i % width, row);
       int rgb = pixels[i];
       pixels[i] =
           scaled(rgb >> 16, lighting.red() + lamp * LAMP_RED) << 16

@@ -52,7 +52,20 @@ public final class Footage implements Iterable<RenderedFrame> {
   public Iterator<RenderedFrame> iterator() {
     List<SimulatedCamera> cameras =
         Arrays.stream(Scene.values()).map(s -> new SimulatedCamera(s, story, seed)).toList();
-    return shots().map(shot -> cameras.get(shot.camera()).frame(shot.moment())).iterator();
+    // Through a list: a flat-mapped stream would hand its iterator a whole act at a time.
+    Iterator<Shot> shots = shots().toList().iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return shots.hasNext();
+      }
+
+      @Override
+      public RenderedFrame next() {
+        Shot shot = shots.next();
+        return cameras.get(shot.camera()).frame(shot.moment());
+      }
+    };
   }
 
   private record Shot(int camera, Instant moment) {}

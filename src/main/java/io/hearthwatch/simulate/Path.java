@@ -1,6 +1,9 @@
 package io.hearthwatch.simulate;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The way of one object through a scene: at least two waypoints with rising times. Immutable.
@@ -8,6 +11,9 @@ import java.util.List;
  * @param waypoints in order
  */
 record Path(List<Waypoint> waypoints) {
+  private static final String NUMBER = "(-?\\d+(?:\\.\\d+)?)";
+  private static final Pattern THERE = Pattern.compile(NUMBER + " " + NUMBER + "," + NUMBER);
+  private static final Pattern STAY = Pattern.compile(NUMBER + " stay");
 
   Path {
     waypoints = List.copyOf(waypoints);
@@ -19,6 +25,38 @@ record Path(List<Waypoint> waypoints) {
         throw new IllegalArgumentException("waypoint times must rise: " + waypoints);
       }
     }
+  }
+
+  /**
+   * Reads a way such as {@code 20 172,132; 28 262,268; 41 stay; 50 700,270}: at second 20 at column
+   * 172 of row 132, and so on; {@code stay} is the place before.
+   *
+   * @throws IllegalArgumentException when a part is neither
+   */
+  static Path parse(String way) {
+    List<Waypoint> waypoints = new ArrayList<>();
+    for (String part : way.split(";", -1)) {
+      Matcher there = THERE.matcher(part.trim());
+      Matcher stay = STAY.matcher(part.trim());
+      if (there.matches()) {
+        waypoints.add(
+            new Waypoint(
+                Double.parseDouble(there.group(1)),
+                Double.parseDouble(there.group(2)),
+                Double.parseDouble(there.group(3))));
+      } else if (stay.matches() && !waypoints.isEmpty()) {
+        Waypoint last = waypoints.get(waypoints.size() - 1);
+        waypoints.add(new Waypoint(Double.parseDouble(stay.group(1)), last.x(), last.y()));
+      } else {
+        throw new IllegalArgumentException(
+            "'"
+                + part.trim()
+                + "' in the way '"
+                + way
+                + "' is not <second> <x>,<y> or <second> stay");
+      }
+    }
+    return new Path(waypoints);
   }
 
   /** Seconds since the act's start at which it begins, inclusive. */

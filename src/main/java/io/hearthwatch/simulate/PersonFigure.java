@@ -1,6 +1,9 @@
 package io.hearthwatch.simulate;
 
-/** A person of 1.75 m in a hooded jacket and trousers of one hue, walking or waiting. */
+/**
+ * A person of 1.75 m in a hooded jacket and trousers of one hue, walking or waiting; seen from the
+ * side, or from ahead or behind when the way leads in depth.
+ */
 final class PersonFigure implements Figure {
   private static final int SKIN = 0xD9B095;
   private static final int SHOES = 0x33302E;
@@ -9,25 +12,28 @@ final class PersonFigure implements Figure {
   @Override
   public void paint(Brush brush, int rgb, Position position, double stride, boolean lampsAreOn) {
     brush.shadow(0.42, 0.10);
-    boolean sideways = !position.still() && !position.inDepth();
+    boolean away = position.inDepth() && position.headingY() < 0;
     double swing = position.still() ? 0 : Math.sin(Math.PI * stride / STEP_METRES);
-    if (sideways) {
-      legs(brush, rgb, 0.34 * swing, 0);
+    if (!position.inDepth()) {
+      legs(brush, rgb, 0.05, 0.34 * swing, 0);
       arm(brush, rgb, 0.68f, 0.06, -0.26 * swing);
       body(brush, rgb, 0.19);
       arm(brush, rgb, 0.86f, -0.02, 0.26 * swing);
-      head(brush, rgb, 0.065);
+      head(brush, rgb);
+      face(brush, 0.065);
     } else {
-      legs(brush, rgb, 0.0, 0.07 * swing);
+      legs(brush, rgb, 0.11, 0, 0.07 * swing);
       arm(brush, rgb, 0.80f, -0.25, -0.04);
       arm(brush, rgb, 0.80f, 0.25, 0.04);
       body(brush, rgb, 0.24);
-      head(brush, rgb, 0);
+      head(brush, rgb);
+      if (!away) {
+        face(brush, 0);
+      }
     }
   }
 
-  private static void legs(Brush brush, int rgb, double reach, double lift) {
-    double apart = reach == 0 ? 0.11 : 0;
+  private static void legs(Brush brush, int rgb, double apart, double reach, double lift) {
     leg(brush, rgb, 0.52f, -apart, -reach - apart, Math.max(0, -lift));
     leg(brush, rgb, 0.62f, apart, reach + apart, Math.max(0, lift));
   }
@@ -49,8 +55,11 @@ final class PersonFigure implements Figure {
     brush.box(rgb, 0.8f, -halfWidth, 0.80, halfWidth, 0.86, 0.03);
   }
 
-  private static void head(Brush brush, int rgb, double turned) {
+  private static void head(Brush brush, int rgb) {
     brush.oval(rgb, 0.92f, 0, 1.58, 0.17, 0.17);
+  }
+
+  private static void face(Brush brush, double turned) {
     brush.oval(SKIN, 1f, turned, 1.545, 0.082, 0.10);
   }
 }

@@ -11,5 +11,6 @@ import java.util.List;
  * @param jpeg the file's bytes, 640 by 360 pixels; not copied
  * @param truth what is in it, farthest first; empty when nothing is
  */
+@SuppressWarnings("ArrayRecordComponent") // Thousands a minute: copying them is the cost.
 public record RenderedFrame(
     String cameraId, Instant capturedAt, byte[] jpeg, List<TruthBox> truth) {}

@@ -36,14 +36,14 @@ final class Sensor {
   BufferedImage expose(BufferedImage painted, int noise, long moment) {
     int[] from = ((DataBufferInt) painted.getRaster().getDataBuffer()).getData();
     byte[] to = ((DataBufferByte) exposed.getRaster().getDataBuffer()).getData();
-    SplittableRandom random = new SplittableRandom(seed ^ moment * 0x9E3779B97F4A7C15L);
+    SplittableRandom random = new SplittableRandom(seed ^ (moment * 0x9E3779B97F4A7C15L));
     int width = FrameRenderer.WIDTH;
     for (int y = 0; y < FrameRenderer.HEIGHT; y++) {
       int offset = random.nextInt(TABLE);
       int stride = 1 + 2 * random.nextInt(64);
       for (int i = y * width; i < (y + 1) * width; i++) {
-        offset = offset + stride & TABLE - 1;
-        int delta = table[offset] * noise >> 6;
+        offset = (offset + stride) & (TABLE - 1);
+        int delta = (table[offset] * noise) >> 6;
         int rgb = from[i];
         to[3 * i] = clamped((rgb & 255) + delta);
         to[3 * i + 1] = clamped((rgb >> 8 & 255) + delta);

@@ -46,7 +46,7 @@ final class TimeStamp {
       int[] rows = GLYPHS.get(text.charAt(i));
       for (int row = 0; row < rows.length; row++) {
         for (int column = 0; column < 5; column++) {
-          if ((rows[row] >> 4 - column & 1) == 1) {
+          if (((rows[row] >> (4 - column)) & 1) == 1) {
             graphics.fillRect(10 + i * ADVANCE + column, 10 + row, 1, 1);
           }
         }

@@ -19,7 +19,7 @@ class DemoDetectorTest {
   private static final List<String> LABELS = List.of("person", "car", "dog");
 
   @ParameterizedTest
-  @CsvSource({"day-and-night, 1300", "night-visitors, 2300", "quiet-afternoon, 2300"})
+  @CsvSource({"day-and-night, 1900", "night-visitors, 4100", "quiet-afternoon, 4100"})
   void findsTheObjectsOfEveryCameraAndHour(String name, int intervalMillis) throws Exception {
     Map<String, DetectionScore> scores = new TreeMap<>();
     LABELS.forEach(label -> scores.put(label, new DetectionScore()));

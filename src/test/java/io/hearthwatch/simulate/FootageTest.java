@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,7 @@ class FootageTest {
 
   @Test
   void playsInOrderOfTimeAcrossAllCamerasWithoutTwoFramesAtOnce() {
-    Footage footage = new Footage(STORY, 1, Duration.ofSeconds(5));
+    Footage footage = new Footage(STORY, 1, Duration.ofSeconds(10));
     Instant last = Instant.MIN;
     Set<String> cameras = new HashSet<>();
     long frames = 0;
@@ -26,7 +28,7 @@ class FootageTest {
       cameras.add(frame.cameraId());
       frames++;
     }
-    assertThat(frames).isEqualTo(footage.size()).isEqualTo(630 / 5 * 4);
+    assertThat(frames).isEqualTo(footage.size()).isEqualTo(630 / 10 * 4);
     assertThat(cameras).containsExactlyInAnyOrderElementsOf(Footage.cameraIds());
     assertThat(last).isBefore(STORY.end());
   }
@@ -49,16 +51,22 @@ class FootageTest {
   @Test
   void anIterationEqualsAnotherFrameByFrame() {
     Footage footage = new Footage(STORY, 3, Duration.ofSeconds(30));
-    assertThat(footage)
-        .usingRecursiveFieldByFieldElementComparator()
-        .containsExactlyElementsOf(footage);
+    Iterator<RenderedFrame> again = footage.iterator();
+    for (RenderedFrame frame : footage) {
+      RenderedFrame twin = again.next();
+      assertThat(twin.cameraId()).isEqualTo(frame.cameraId());
+      assertThat(twin.capturedAt()).isEqualTo(frame.capturedAt());
+      assertThat(twin.truth()).isEqualTo(frame.truth());
+      assertThat(Arrays.equals(twin.jpeg(), frame.jpeg())).isTrue();
+    }
+    assertThat(again.hasNext()).isFalse();
   }
 
   @Test
   void everyTruthBoxLiesInTheFrameAndNamesAPaletteColour() {
     Palette palette = Palette.load();
     for (String name : Story.names()) {
-      for (RenderedFrame frame : new Footage(Story.named(name, START), 1, Duration.ofSeconds(4))) {
+      for (RenderedFrame frame : new Footage(Story.named(name, START), 1, Duration.ofSeconds(9))) {
         assertThat(frame.truth())
             .allSatisfy(
                 box -> {
