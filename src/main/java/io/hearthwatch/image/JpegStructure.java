@@ -76,6 +76,13 @@ final class JpegStructure {
     if (length < 8) {
       throw new UndecodablePictureException("the JPEG frame header at byte " + start + " is short");
     }
+    int precision = unsigned(start + 2);
+    int components = unsigned(start + 7);
+    if (precision != 8 || components != 1 && components != 3) {
+      throw new UndecodablePictureException(
+          "the JPEG file has %d components of %d bits: 1 (grey) or 3 (colour) of 8 bits are read"
+              .formatted(components, precision));
+    }
     int height = unsignedShort(start + 3);
     int width = unsignedShort(start + 5);
     if (width == 0 || height == 0) {

@@ -18,13 +18,17 @@ import java.nio.FloatBuffer;
  */
 public final class LetterboxWriter {
   /** Grey of the padding, which the models were trained with. */
-  private static final float PADDING = 114f;
+  private static final int PADDING = 114;
 
   private static final int CHANNELS = 3;
 
   private final InputFormat format;
   private final FloatBuffer tensor;
   private final float[] line;
+
+  /** What the model reads for each sample. */
+  private final float[] normalised = new float[256];
+
   private final int[] planes;
 
   private Letterbox letterbox;
@@ -46,6 +50,9 @@ public final class LetterboxWriter {
             .asFloatBuffer();
     this.line = new float[format.width()];
     this.resized = new float[2][CHANNELS][format.width()];
+    for (int sample = 0; sample < normalised.length; sample++) {
+      normalised[sample] = sample / format.divisor();
+    }
     int plane = format.width() * format.height();
     this.planes =
         switch (format.order()) {
@@ -90,7 +97,7 @@ public final class LetterboxWriter {
     if (pixels.length < width) {
       pixels = new int[width];
     }
-    float padding = PADDING / format.divisor();
+    float padding = normalised[PADDING];
     for (int i = 0; i < tensor.capacity(); i++) {
       tensor.put(i, padding);
     }
@@ -132,12 +139,12 @@ public final class LetterboxWriter {
   }
 
   private void blend(float[] upper, float[] lower, float below) {
+    float[] target = line;
+    float[] values = normalised;
     float above = 1 - below;
-    float divisor = format.divisor();
     int width = letterbox.width();
     for (int x = 0; x < width; x++) {
-      int sample = (int) (upper[x] * above + lower[x] * below + 0.5f);
-      line[x] = sample / divisor;
+      target[x] = values[(int) (upper[x] * above + lower[x] * below + 0.5f)];
     }
   }
 }

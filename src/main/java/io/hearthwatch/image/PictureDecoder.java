@@ -18,8 +18,8 @@ public final class PictureDecoder {
   private PictureDecoder() {}
 
   /**
-   * Decodes a picture; the caller closes it. Greyscale, palette, transparent, 16-bit and CMYK
-   * pictures become red, green and blue; transparency is ignored.
+   * Decodes a picture; the caller closes it. Greyscale, palette, transparent and 16-bit pictures
+   * become red, green and blue; transparency is ignored.
    *
    * @param picture the bytes of the file; not modified
    * @param header the header read from these bytes; its size should have been judged before

@@ -97,7 +97,7 @@ final class TelemetryGuard {
   }
 
   /** Opens the library from where ONNX Runtime loads it; null when it is not there. */
-  private static InputStream openLibrary() throws IOException {
+  static InputStream openLibrary() throws IOException {
     String file = System.mapLibraryName("onnxruntime");
     String itself = System.getProperty("onnxruntime.native.onnxruntime.path");
     String folder = System.getProperty("onnxruntime.native.path");
