@@ -32,6 +32,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class YamlSource {
   private static final int DEEPEST = 16;
+  private static final String KEY_REMEDY = "Write `key: value`.";
   private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
   private final String name;
@@ -118,8 +119,6 @@ final class YamlSource {
       }
     }
   }
-
-  private static final String KEY_REMEDY = "Write `key: value`.";
 
   private void value(
       String path, String source, Event value, int depth, Map<String, String> subsections) {

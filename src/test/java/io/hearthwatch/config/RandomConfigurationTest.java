@@ -110,6 +110,7 @@ class RandomConfigurationTest {
       return true;
     } catch (InvalidConfigurationException e) {
       assertThat(e.problems()).isNotEmpty();
+      assertThat(e.getMessage()).doesNotContain(SECRET);
       assertThat(e.problems())
           .allSatisfy(
               problem -> {

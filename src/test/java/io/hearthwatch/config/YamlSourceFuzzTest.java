@@ -4,8 +4,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Map;
 
 /**
- * Any bytes lead to settings or to the one exception. As a plain test it runs its seeds; with
- * {@code JAZZER_FUZZ=1} in the environment it searches for others.
+ * Any bytes lead to settings or to the one exception. As a plain test it runs its seeds; it
+ * searches for others with {@code JAZZER_FUZZ=1 mvn test -Dtest=YamlSourceFuzzTest
+ * -Djazzer.hooks=true}.
  */
 class YamlSourceFuzzTest {
 
