@@ -86,8 +86,7 @@ class GapITCase {
     publish(topic, 10);
     KafkaServer.shared()
         .admin()
-        .deleteRecords(
-            Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(15)))
+        .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(15)))
         .all()
         .get();
 
