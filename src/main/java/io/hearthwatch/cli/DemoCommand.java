@@ -169,23 +169,16 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void printWhereToLook(Demo.Result result, PrintWriter out) {
+    out.printf("%nWhere to look%s%n", keep ? "" : " (run it again with --keep, and all of it stays up)");
+    out.printf(
+        "  tables  %s, user %s, schema hearthwatch%n",
+        result.settings().store().jdbcUrl(), result.settings().store().user());
+    out.printf(
+        "  query   SELECT window_start, camera_id, level, score, summary%n"
+            + "          FROM hearthwatch.event ORDER BY score DESC LIMIT 10;%n");
+    out.printf("  Flink   %s%n", result.webInterface());
     if (keep) {
-      out.printf(
-          """
-
-          Where to look
-            tables  %s (user %s, no password), schema hearthwatch
-            query   SELECT window_start, camera_id, level, score, summary FROM hearthwatch.event ORDER BY score DESC;
-            Flink   %s
-          Everything stays up until Ctrl-C.
-          """,
-          result.settings().store().jdbcUrl(),
-          result.settings().store().user(),
-          result.webInterface());
-    } else {
-      out.printf(
-          "%nWhere to look: run it again with --keep, and the tables (JDBC), Kafka and Flink's page"
-              + " stay up.%n");
+      out.printf("%nEverything stays up until Ctrl-C.%n");
     }
     out.flush();
   }

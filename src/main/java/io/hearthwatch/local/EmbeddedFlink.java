@@ -18,6 +18,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -113,9 +114,16 @@ public final class EmbeddedFlink implements AutoCloseable {
     return cluster.getRestAddress().join();
   }
 
-  /** Cancels what runs and stops the cluster. */
+  /** Cancels what runs, waits for its end and stops the cluster. */
   @Override
   public void close() throws Exception {
+    for (JobStatusMessage job :
+        cluster.listJobs().get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!job.getJobState().isGloballyTerminalState()) {
+        cluster.cancelJob(job.getJobId()).get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        cluster.requestJobResult(job.getJobId()).get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+    }
     cluster.closeAsync().get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 }

@@ -28,14 +28,15 @@ final class PostgresSink {
     if (!settings.password().isEmpty()) {
       connection.withPassword(settings.password());
     }
-    return JdbcSink.<T>builder()
-        .withQueryStatement(sql, binder)
-        .withExecutionOptions(
-            JdbcExecutionOptions.builder()
-                .withBatchSize(settings.batchSize())
-                .withBatchIntervalMs(settings.batchInterval().toMillis())
-                .withMaxRetries(settings.maxRetries())
-                .build())
-        .buildAtLeastOnce(connection.build());
+    return new WriterOnlySink<>(
+        JdbcSink.<T>builder()
+            .withQueryStatement(sql, binder)
+            .withExecutionOptions(
+                JdbcExecutionOptions.builder()
+                    .withBatchSize(settings.batchSize())
+                    .withBatchIntervalMs(settings.batchInterval().toMillis())
+                    .withMaxRetries(settings.maxRetries())
+                    .build())
+            .buildAtLeastOnce(connection.build()));
   }
 }

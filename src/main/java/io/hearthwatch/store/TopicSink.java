@@ -39,12 +39,13 @@ final class TopicSink {
           Message sent = message.apply(element);
           return sent == null ? null : sent.toRecord(topic);
         };
-    return KafkaSink.<T>builder()
-        .setBootstrapServers(settings.bootstrapServers())
-        .setKafkaProducerConfig(producer)
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(serializer)
-        .build();
+    return new WriterOnlySink<>(
+        KafkaSink.<T>builder()
+            .setBootstrapServers(settings.bootstrapServers())
+            .setKafkaProducerConfig(producer)
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setRecordSerializer(serializer)
+            .build());
   }
 
   /** Makes a message; travels to the task managers. */
