@@ -169,7 +169,8 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void printWhereToLook(Demo.Result result, PrintWriter out) {
-    out.printf("%nWhere to look%s%n", keep ? "" : " (run it again with --keep, and all of it stays up)");
+    out.printf(
+        "%nWhere to look%s%n", keep ? "" : " (run it again with --keep, and all of it stays up)");
     out.printf(
         "  tables  %s, user %s, schema hearthwatch%n",
         result.settings().store().jdbcUrl(), result.settings().store().user());
