@@ -2,6 +2,7 @@ package io.hearthwatch.pipeline;
 
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.testing.FaultyParts;
 import io.hearthwatch.testing.KafkaServer;
 import io.hearthwatch.testing.PostgresServer;
