@@ -51,7 +51,7 @@ public final class Demo {
    * What came of it.
    *
    * @param settings the job's settings
-   * @param framesPerSecond from the job's submission to its last row
+   * @param framesPerSecond frames accounted for in a second, start-up aside
    * @param clean whether every frame is accounted for
    * @param webInterface address of Flink's page
    */
@@ -171,7 +171,7 @@ public final class Demo {
       line.show(progress);
     } while (!progress.settledAt(input.frames()));
     line.finish(progress);
-    return line.framesPerSecond(progress);
+    return line.framesPerSecond();
   }
 
   private void publish(

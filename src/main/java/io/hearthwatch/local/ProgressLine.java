@@ -15,8 +15,13 @@ final class ProgressLine {
   private final PrintWriter out;
   private final boolean terminal;
   private final long expected;
-  private final long startNanos = System.nanoTime();
-  private long lastNanos = startNanos - QUIET_NANOS;
+  private long lastNanos = System.nanoTime() - QUIET_NANOS;
+
+  /** The first frames' appearance: what came before was starting up. */
+  private long firstNanos;
+
+  private long firstRecords;
+  private double framesPerSecond;
 
   ProgressLine(PrintWriter out, boolean terminal, long expected) {
     this.out = out;
@@ -26,6 +31,7 @@ final class ProgressLine {
 
   void show(Progress progress) {
     long now = System.nanoTime();
+    measure(progress.records(), now);
     if (terminal) {
       out.print("\r  " + text(progress) + "   ");
       out.flush();
@@ -36,14 +42,23 @@ final class ProgressLine {
     }
   }
 
+  private void measure(long records, long now) {
+    if (firstRecords == 0) {
+      firstRecords = records;
+      firstNanos = now;
+    } else if (records < expected || framesPerSecond == 0) {
+      framesPerSecond = (records - firstRecords) * 1e9 / (now - firstNanos);
+    }
+  }
+
   void finish(Progress progress) {
     out.println((terminal ? "\r  " : "  ") + text(progress) + "   ");
     out.flush();
   }
 
-  /** Frames per second since this line began, the start of the job included. */
-  double framesPerSecond(Progress progress) {
-    return progress.records() / ((System.nanoTime() - startNanos) / 1e9);
+  /** Frames accounted for in a second, from the first ones on to the last. */
+  double framesPerSecond() {
+    return framesPerSecond;
   }
 
   private String text(Progress progress) {
@@ -56,6 +71,6 @@ final class ProgressLine {
         progress.batches(),
         progress.closed(),
         progress.events(),
-        framesPerSecond(progress));
+        framesPerSecond);
   }
 }

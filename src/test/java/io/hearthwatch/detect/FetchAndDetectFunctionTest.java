@@ -1,0 +1,221 @@
+package io.hearthwatch.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hearthwatch.domain.AdmittedFrame;
+import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.Detection;
+import io.hearthwatch.domain.Envelope;
+import io.hearthwatch.domain.FrameReference;
+import io.hearthwatch.domain.Outcome;
+import io.hearthwatch.domain.Reason;
+import io.hearthwatch.domain.RecordCoordinates;
+import io.hearthwatch.domain.RowId;
+import io.hearthwatch.fetch.FetchSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FetchAndDetectFunctionTest {
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+  @TempDir private Path root;
+  private long sequence;
+
+  @Test
+  void everyFrameComesOutOnceWhateverBecomesOfIt() throws Exception {
+    Files.createSymbolicLink(root.resolve("out.jpg"), Path.of("/dev/null"));
+    try (var harness = harness(TextAnalyzer::new)) {
+      harness.open();
+      for (int i = 0; i < 20; i++) {
+        process(harness, frame(picture(i + ".jpg", "good " + i), null, null));
+      }
+      process(harness, frame(root.resolve("missing.jpg"), null, null));
+      process(harness, frame(root.resolve("out.jpg"), null, null));
+      process(harness, frame(picture("bad.jpg", "broken"), null, null));
+      process(harness, frame(picture("large.jpg", "x".repeat(2000)), null, null));
+      process(harness, frame(picture("sha.jpg", "good"), "0".repeat(64), null));
+      process(harness, frame(picture("width.jpg", "good"), null, 99));
+      harness.endInput();
+
+      List<DetectedFrame> results = harness.extractOutputValues();
+      assertThat(results).extracting(result -> result.frame().sequence()).doesNotHaveDuplicates();
+      assertThat(results).hasSize(26);
+      Map<String, Long> outcomes =
+          results.stream()
+              .map(
+                  result ->
+                      result.verdict().analysed() ? "analysed" : result.verdict().reason().code())
+              .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+      assertThat(outcomes)
+          .isEqualTo(
+              Map.of(
+                  "analysed", 20L,
+                  "missing_file", 1L,
+                  "forbidden_uri", 1L,
+                  "undecodable", 1L,
+                  "file_too_large", 1L,
+                  "content_mismatch", 2L));
+    }
+  }
+
+  @Test
+  void onlyRejectedFramesKeepTheirRecord() throws Exception {
+    try (var harness = harness(TextAnalyzer::new)) {
+      harness.open();
+      process(harness, frame(picture("good.jpg", "good"), null, null));
+      process(harness, frame(picture("bad.jpg", "broken"), null, null));
+      harness.endInput();
+
+      for (DetectedFrame result : harness.extractOutputValues()) {
+        boolean rejected = result.verdict().outcome() == Outcome.REJECTED;
+        assertThat(result.frame().envelope().value() != null).isEqualTo(rejected);
+        assertThat(result.width()).isEqualTo(rejected ? null : (Integer) 7);
+      }
+    }
+  }
+
+  @Test
+  void framesInHandAreInTheSnapshotAndComeOutAfterTheRestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = harness(() -> new HangingAnalyzer())) {
+      harness.open();
+      for (int i = 0; i < 10; i++) {
+        process(harness, frame(picture(i + ".jpg", "good"), null, null));
+      }
+      snapshot = harness.snapshot(1, 1);
+      assertThat(harness.extractOutputValues()).isEmpty();
+    }
+    try (var harness = harness(TextAnalyzer::new)) {
+      harness.initializeState(snapshot);
+      harness.open();
+      harness.endInput();
+      assertThat(harness.extractOutputValues())
+          .extracting(result -> result.frame().sequence())
+          .containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    }
+  }
+
+  @Test
+  void aDefectFailsTheJobInsteadOfLosingAFrame() throws Exception {
+    FrameAnalyzerFactory defective =
+        () ->
+            new TextAnalyzer() {
+              @Override
+              public Analysis analyse(byte[] picture) {
+                throw new IllegalStateException("a defect");
+              }
+            };
+    try (var harness = harness(defective)) {
+      harness.getEnvironment().setExpectedExternalFailureCause(Throwable.class);
+      harness.open();
+      process(harness, frame(picture("1.jpg", "good"), null, null));
+      Awaitility.await()
+          .until(() -> harness.getEnvironment().getActualExternalFailureCause().isPresent());
+      assertThat(harness.getEnvironment().getActualExternalFailureCause().orElseThrow())
+          .hasRootCauseMessage("a defect");
+      assertThat(harness.extractOutputValues()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnalyzerThatCannotBeOpenedFailsTheStart() throws Exception {
+    var harness =
+        harness(
+            () -> {
+              throw new IOException("no such model");
+            });
+    assertThatThrownBy(harness::open).hasMessageContaining("no such model");
+    harness.close();
+  }
+
+  private OneInputStreamOperatorTestHarness<AdmittedFrame, DetectedFrame> harness(
+      FrameAnalyzerFactory analyzers) throws Exception {
+    FetchAndDetectFunction function =
+        new FetchAndDetectFunction(
+            analyzers,
+            new FetchSettings(50, 2, 3, 1000, 2, Duration.ofMillis(10)),
+            List.of(root.toUri().toString()));
+    var serializers = new SerializerConfigImpl();
+    serializers.setGenericTypes(false);
+    var harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new AsyncWaitOperatorFactory<>(function, 0, 50, AsyncDataStream.OutputMode.UNORDERED),
+            TypeInformation.of(AdmittedFrame.class).createSerializer(serializers));
+    harness.setup(TypeInformation.of(DetectedFrame.class).createSerializer(serializers));
+    return harness;
+  }
+
+  private static void process(
+      OneInputStreamOperatorTestHarness<AdmittedFrame, DetectedFrame> harness, AdmittedFrame frame)
+      throws Exception {
+    harness.processElement(frame, 0);
+  }
+
+  private Path picture(String name, String content) throws IOException {
+    return Files.writeString(root.resolve(name), content);
+  }
+
+  private AdmittedFrame frame(Path file, String sha256, Integer width) {
+    FrameReference reference =
+        new FrameReference("camera", file.toUri().toString(), sequence, sha256, width, null);
+    Envelope envelope =
+        new Envelope(
+            new RecordCoordinates("frames", 0, sequence),
+            1,
+            0,
+            true,
+            0,
+            null,
+            new byte[] {1},
+            reference,
+            null);
+    return new AdmittedFrame(
+        envelope, new RowId(0, sequence), new RowId(1, 0), 0, sequence++, 0, false);
+  }
+
+  /** Takes texts for pictures: seven pixels wide unless they are broken. */
+  private static class TextAnalyzer implements FrameAnalyzer {
+    @Override
+    public Analysis analyse(byte[] picture) throws FrameRejectedException {
+      if (new String(picture, StandardCharsets.UTF_8).startsWith("broken")) {
+        throw new FrameRejectedException(Reason.UNDECODABLE, "it is broken");
+      }
+      return new Analysis(
+          7, 5, new ArrayList<>(List.of(new Detection(0, "person", 9000, 0, 0, 1, 1))));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class HangingAnalyzer extends TextAnalyzer {
+    @Override
+    public Analysis analyse(byte[] picture) throws FrameRejectedException {
+      try {
+        NEVER.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return super.analyse(picture);
+    }
+  }
+}
