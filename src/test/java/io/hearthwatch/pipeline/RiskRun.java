@@ -1,6 +1,7 @@
 package io.hearthwatch.pipeline;
 
 import io.hearthwatch.domain.Lineage;
+import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.testing.FaultyParts;
@@ -52,7 +53,7 @@ final class RiskRun {
 
   /** The same run at another parallelism: for a restore. */
   RiskRun at(Parallelism parallelism) {
-    return with(settings.ingest(), parallelism);
+    return with(settings.ingest(), settings.fetch(), parallelism);
   }
 
   /** The same run, accepting that offsets are gone. */
@@ -60,17 +61,23 @@ final class RiskRun {
     IngestSettings ingest = settings.ingest();
     return with(
         new IngestSettings(ingest.allowedRoots(), true, ingest.maxRecordBytes()),
+        settings.fetch(),
         settings.parallelism());
   }
 
-  private RiskRun with(IngestSettings ingest, Parallelism parallelism) {
+  /** The same run, reading pictures otherwise. */
+  RiskRun fetching(FetchSettings fetch) {
+    return with(settings.ingest(), fetch, settings.parallelism());
+  }
+
+  private RiskRun with(IngestSettings ingest, FetchSettings fetch, Parallelism parallelism) {
     return new RiskRun(
         database,
         new JobSettings(
             settings.kafka(),
             ingest,
             settings.admission(),
-            settings.fetch(),
+            fetch,
             settings.detect(),
             settings.window(),
             settings.risk(),
