@@ -19,7 +19,6 @@ import io.hearthwatch.store.ResultSink;
 import io.hearthwatch.store.StoreSettings;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -74,8 +73,7 @@ public final class RiskJob {
 
   /** Makes sure that the result version is this run's. */
   public static void register(StoreSettings store, Lineage lineage) throws SQLException {
-    try (Connection connection =
-        DriverManager.getConnection(store.jdbcUrl(), store.user(), store.password())) {
+    try (Connection connection = store.connect()) {
       ResultVersions.register(connection, lineage);
     }
   }

@@ -10,7 +10,9 @@ import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.RunningJob;
 import io.hearthwatch.testing.TestDatabase;
 import io.hearthwatch.testing.TestSettings;
+import io.hearthwatch.window.WindowSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.Configuration;
 
@@ -53,7 +55,7 @@ final class RiskRun {
 
   /** The same run at another parallelism: for a restore. */
   RiskRun at(Parallelism parallelism) {
-    return with(settings.ingest(), settings.fetch(), parallelism);
+    return with(settings.ingest(), settings.fetch(), settings.window(), parallelism);
   }
 
   /** The same run, accepting that offsets are gone. */
@@ -62,15 +64,35 @@ final class RiskRun {
     return with(
         new IngestSettings(ingest.allowedRoots(), true, ingest.maxRecordBytes()),
         settings.fetch(),
+        settings.window(),
         settings.parallelism());
   }
 
   /** The same run, reading pictures otherwise. */
   RiskRun fetching(FetchSettings fetch) {
-    return with(settings.ingest(), fetch, settings.parallelism());
+    return with(settings.ingest(), fetch, settings.window(), settings.parallelism());
   }
 
-  private RiskRun with(IngestSettings ingest, FetchSettings fetch, Parallelism parallelism) {
+  /** The same run, writing interim rows after another silence. */
+  RiskRun interimAfter(Duration silence) {
+    WindowSettings window = settings.window();
+    return with(
+        settings.ingest(),
+        settings.fetch(),
+        new WindowSettings(
+            window.length(),
+            window.allowedLateness(),
+            silence,
+            window.thresholdE4(),
+            window.urgentConfidenceE4()),
+        settings.parallelism());
+  }
+
+  private RiskRun with(
+      IngestSettings ingest,
+      FetchSettings fetch,
+      WindowSettings window,
+      Parallelism parallelism) {
     return new RiskRun(
         database,
         new JobSettings(
@@ -79,7 +101,7 @@ final class RiskRun {
             settings.admission(),
             fetch,
             settings.detect(),
-            settings.window(),
+            window,
             settings.risk(),
             settings.store(),
             parallelism,
@@ -88,7 +110,7 @@ final class RiskRun {
   }
 
   /** The product's own parts, with places to fail. */
-  private PipelineParts parts() throws Exception {
+  PipelineParts parts() throws Exception {
     Lineage lineage = RiskJob.lineage(settings);
     RiskJob.register(settings.store(), lineage);
     return FaultyParts.of(RiskJob.parts(settings, lineage), settings.admission());
