@@ -1,6 +1,7 @@
 package io.hearthwatch.pipeline;
 
 import io.hearthwatch.domain.Lineage;
+import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.testing.FaultyParts;
@@ -54,7 +55,7 @@ final class RiskRun {
 
   /** The same run at another parallelism: for a restore. */
   RiskRun at(Parallelism parallelism) {
-    return with(settings.ingest(), settings.window(), parallelism);
+    return with(settings.ingest(), settings.fetch(), settings.window(), parallelism);
   }
 
   /** The same run, accepting that offsets are gone. */
@@ -62,8 +63,14 @@ final class RiskRun {
     IngestSettings ingest = settings.ingest();
     return with(
         new IngestSettings(ingest.allowedRoots(), true, ingest.maxRecordBytes()),
+        settings.fetch(),
         settings.window(),
         settings.parallelism());
+  }
+
+  /** The same run, reading pictures otherwise. */
+  RiskRun fetching(FetchSettings fetch) {
+    return with(settings.ingest(), fetch, settings.window(), settings.parallelism());
   }
 
   /** The same run, writing interim rows after another silence. */
@@ -71,6 +78,7 @@ final class RiskRun {
     WindowSettings window = settings.window();
     return with(
         settings.ingest(),
+        settings.fetch(),
         new WindowSettings(
             window.length(),
             window.allowedLateness(),
@@ -80,14 +88,18 @@ final class RiskRun {
         settings.parallelism());
   }
 
-  private RiskRun with(IngestSettings ingest, WindowSettings window, Parallelism parallelism) {
+  private RiskRun with(
+      IngestSettings ingest,
+      FetchSettings fetch,
+      WindowSettings window,
+      Parallelism parallelism) {
     return new RiskRun(
         database,
         new JobSettings(
             settings.kafka(),
             ingest,
             settings.admission(),
-            settings.fetch(),
+            fetch,
             settings.detect(),
             window,
             settings.risk(),

@@ -24,6 +24,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -88,11 +89,20 @@ public final class KafkaServer {
    * @throws AssertionError if the broker refused any
    */
   public List<RecordMetadata> produce(List<ProducerRecord<String, byte[]>> records) {
+    return produce(records, new StringSerializer());
+  }
+
+  /** The same for keys that are any bytes. */
+  public List<RecordMetadata> produceRaw(List<ProducerRecord<byte[], byte[]>> records) {
+    return produce(records, new ByteArraySerializer());
+  }
+
+  private <K> List<RecordMetadata> produce(
+      List<ProducerRecord<K, byte[]>> records, Serializer<K> keys) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers", bootstrapServers(), "acks", "all", "enable.idempotence", "true");
-    try (var producer =
-        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+    try (var producer = new KafkaProducer<>(config, keys, new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       records.forEach(record -> sent.add(producer.send(record)));
       producer.flush();
