@@ -76,6 +76,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.pipeline..",
+              "io.hearthwatch.job..",
               "io.hearthwatch.config..",
               "io.hearthwatch.store..",
               "io.hearthwatch.schema..",

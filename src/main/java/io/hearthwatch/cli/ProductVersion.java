@@ -1,6 +1,6 @@
 package io.hearthwatch.cli;
 
-import io.hearthwatch.pipeline.CodeVersion;
+import io.hearthwatch.job.CodeVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the jar, and of the Java that runs it: both are wanted in a bug report. */

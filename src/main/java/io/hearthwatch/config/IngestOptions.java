@@ -14,8 +14,8 @@ public final class IngestOptions {
               .asList()
               .noDefaultValue()
               .withDescription(
-                  "Places under which every frame must lie, after normalisation: paths, "
-                      + "or URIs such as `s3://bucket/frames`. A frame outside is rejected, so "
+                  "Directories under which every frame must lie, also after symbolic links are "
+                      + "followed: paths or `file:` URIs. A frame outside is rejected, so "
                       + "no record can make the job read anything else. As an argument: with "
                       + "commas between them."),
           RootRules.roots("/srv/frames"));

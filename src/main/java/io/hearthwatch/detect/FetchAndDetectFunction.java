@@ -67,6 +67,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // Whatever happens ends in the result's own future.
   public void asyncInvoke(AdmittedFrame frame, ResultFuture<DetectedFrame> result) {
     fetcher
         .fetch(frame.envelope().reference().uri())

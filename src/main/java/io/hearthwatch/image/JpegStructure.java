@@ -78,7 +78,7 @@ final class JpegStructure {
     }
     int precision = unsigned(start + 2);
     int components = unsigned(start + 7);
-    if (precision != 8 || components != 1 && components != 3) {
+    if (precision != 8 || (components != 1 && components != 3)) {
       throw new UndecodablePictureException(
           "the JPEG file has %d components of %d bits: 1 (grey) or 3 (colour) of 8 bits are read"
               .formatted(components, precision));
@@ -162,7 +162,7 @@ final class JpegStructure {
   }
 
   private int unsignedShort(int at) {
-    return unsigned(at) << 8 | unsigned(at + 1);
+    return (unsigned(at) << 8) | unsigned(at + 1);
   }
 
   private void requireBytes(int count) throws UndecodablePictureException {

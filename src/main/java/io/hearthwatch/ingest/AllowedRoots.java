@@ -66,7 +66,13 @@ public final class AllowedRoots implements Serializable {
         Reason.FORBIDDEN_URI, "uri " + Quoted.of(uri) + " may not be read: " + why);
   }
 
-  private static String canonicalRoot(String root) {
+  /**
+   * The canonical spelling of a root, without a slash at the end.
+   *
+   * @param root {@code file:} URI of a directory
+   * @throws IllegalArgumentException naming the root when it is none
+   */
+  public static String canonicalRoot(String root) {
     try {
       String canonical = canonicalFileUri(root);
       return canonical.endsWith("/") ? canonical.substring(0, canonical.length() - 1) : canonical;

@@ -13,7 +13,7 @@ final class Quoted {
     StringBuilder out = new StringBuilder("'");
     for (int i = 0; i < text.length() && i < LIMIT; i++) {
       char c = text.charAt(i);
-      if (c >= ' ' && c < 127 || Character.isLetterOrDigit(c) && !Character.isSurrogate(c)) {
+      if ((c >= ' ' && c < 127) || (Character.isLetterOrDigit(c) && !Character.isSurrogate(c))) {
         out.append(c);
       } else {
         out.append(String.format("\\u%04x", (int) c));

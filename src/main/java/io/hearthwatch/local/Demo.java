@@ -1,9 +1,9 @@
 package io.hearthwatch.local;
 
 import io.hearthwatch.config.JobConfiguration;
+import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
-import io.hearthwatch.pipeline.RiskJob;
 import io.hearthwatch.schema.Migration;
 import io.hearthwatch.schema.Progress;
 import java.io.IOException;

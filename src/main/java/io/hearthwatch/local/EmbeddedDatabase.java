@@ -29,7 +29,7 @@ import java.util.function.IntSupplier;
  */
 public final class EmbeddedDatabase implements Closeable {
   private static final String USER = "postgres";
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 2;
   private static final Duration STARTUP = Duration.ofSeconds(30);
 
   /** Where the library keeps data of its own by default; read when a builder is made. */

@@ -1,5 +1,5 @@
 /**
- * The job as a whole: its graph ({@link io.hearthwatch.pipeline.RiskPipeline}), what the graph is
- * connected to, and the program that a cluster runs.
+ * The graph of the job ({@link io.hearthwatch.pipeline.RiskPipeline}), what it is connected to, and
+ * the settings of all its stages together.
  */
 package io.hearthwatch.pipeline;

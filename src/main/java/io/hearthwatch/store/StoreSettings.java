@@ -1,7 +1,10 @@
 package io.hearthwatch.store;
 
 import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * How rows are written to Postgres.
@@ -21,6 +24,18 @@ public record StoreSettings(
     Duration batchInterval,
     int maxRetries)
     implements Serializable {
+
+  /**
+   * Opens a connection, which the caller closes. Not through {@link java.sql.DriverManager}: it
+   * does not see a driver that came with a job's jar.
+   *
+   * @throws SQLException when the database does not answer or refuses
+   */
+  public Connection connect() throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl);
+    return source.getConnection(user, password.isEmpty() ? null : password);
+  }
 
   /** Names the target, never the password. */
   @Override

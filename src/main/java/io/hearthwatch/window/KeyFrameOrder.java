@@ -10,18 +10,25 @@ import java.util.List;
 
 /**
  * Which picture shows a window best. A total order over the frames of a camera, so the choice does
- * not depend on when a frame came: a watched class before any other, then higher confidence, larger
- * box, earlier capture, smaller frame id; within one frame the earlier ordinal.
+ * not depend on when a frame came: people before vehicles before animals before what is not
+ * watched, then higher confidence, larger box, earlier capture, smaller frame id; within one frame
+ * the earlier ordinal.
  */
 final class KeyFrameOrder {
   private static final Comparator<KeyFrame> BEST_FIRST =
-      Comparator.comparing((KeyFrame key) -> !WatchedClass.watches(key.detection().label()))
+      Comparator.comparingInt((KeyFrame key) -> rank(key.detection().label()))
           .thenComparing(key -> key.detection().confidenceE4(), Comparator.reverseOrder())
           .thenComparing(key -> key.detection().area(), Comparator.reverseOrder())
           .thenComparing(KeyFrame::capturedAtMicros)
           .thenComparing(KeyFrame::frameId);
 
   private KeyFrameOrder() {}
+
+  /** A parked car is seen more surely than the person beside it, and matters less. */
+  private static int rank(String label) {
+    WatchedClass watched = WatchedClass.ofLabel(label);
+    return watched == null ? WatchedClass.Kind.values().length : watched.kind().ordinal();
+  }
 
   /**
    * The better of the best so far and a frame's counted detections.

@@ -90,7 +90,7 @@ class JobConfigurationTest {
                 security.protocol: SSL
                 sasl: {mechanism: PLAIN}
             ingest:
-              allowed-roots: [s3://bucket/frames/, "file:/srv/a%20b"]
+              allowed-roots: [/srv/frames/, "file:/srv/a%20b"]
               accept-gap: true
               max-record-size: 2 kb
               parallelism: 2
@@ -137,7 +137,7 @@ class JobConfigurationTest {
                     "e",
                     "d",
                     Map.of("security.protocol", "SSL", "sasl.mechanism", "PLAIN")),
-                new IngestSettings(List.of("s3://bucket/frames", "file:///srv/a%20b"), true, 2_048),
+                new IngestSettings(List.of("file:///srv/frames", "file:///srv/a%20b"), true, 2_048),
                 new AdmissionSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(19),
@@ -223,7 +223,7 @@ class JobConfigurationTest {
             "postgres.jdbc-url");
     assertThat(problems.get(1).remedy())
         .isEqualTo(
-            "Give a list of absolute paths or of URIs with a scheme:"
+            "Give a list of absolute paths or file: URIs:"
                 + " `ingest.allowed-roots: [/srv/frames]` or `--ingest.allowed-roots /srv/frames`.");
   }
 

@@ -63,7 +63,8 @@ class PictureDecoderTest {
       for (int x = 0; x < expected.getWidth(); x++) {
         int rgb = expected.getRGB(x, y);
         for (int shift = 0; shift < 24; shift += 8) {
-          difference += Math.abs((rgb >>> shift & 0xFF) - (pixels[y][x] >>> shift + 8 & 0xFF));
+          difference +=
+              Math.abs(((rgb >>> shift) & 0xFF) - ((pixels[y][x] >>> (shift + 8)) & 0xFF));
         }
       }
     }

@@ -79,7 +79,7 @@ class EmbeddedDatabaseITCase {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Iterator<Integer> ports = List.of(busy.getLocalPort(), FreePorts.next()).iterator();
       try (EmbeddedDatabase database =
-          EmbeddedDatabase.start(directory, ports::next, Duration.ofSeconds(10))) {
+          EmbeddedDatabase.start(directory, ports::next, Duration.ofSeconds(6))) {
         assertThat(query(database, "postgres", "SELECT 1")).isEqualTo("1");
         assertThat(database.jdbcUrl("postgres")).doesNotContain(":" + busy.getLocalPort());
       }

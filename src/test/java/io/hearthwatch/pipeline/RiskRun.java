@@ -2,13 +2,16 @@ package io.hearthwatch.pipeline;
 
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.testing.FaultyParts;
 import io.hearthwatch.testing.KafkaServer;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.RunningJob;
 import io.hearthwatch.testing.TestDatabase;
 import io.hearthwatch.testing.TestSettings;
+import io.hearthwatch.window.WindowSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.Configuration;
 
@@ -51,7 +54,7 @@ final class RiskRun {
 
   /** The same run at another parallelism: for a restore. */
   RiskRun at(Parallelism parallelism) {
-    return with(settings.ingest(), parallelism);
+    return with(settings.ingest(), settings.window(), parallelism);
   }
 
   /** The same run, accepting that offsets are gone. */
@@ -59,10 +62,25 @@ final class RiskRun {
     IngestSettings ingest = settings.ingest();
     return with(
         new IngestSettings(ingest.allowedRoots(), true, ingest.maxRecordBytes()),
+        settings.window(),
         settings.parallelism());
   }
 
-  private RiskRun with(IngestSettings ingest, Parallelism parallelism) {
+  /** The same run, writing interim rows after another silence. */
+  RiskRun interimAfter(Duration silence) {
+    WindowSettings window = settings.window();
+    return with(
+        settings.ingest(),
+        new WindowSettings(
+            window.length(),
+            window.allowedLateness(),
+            silence,
+            window.thresholdE4(),
+            window.urgentConfidenceE4()),
+        settings.parallelism());
+  }
+
+  private RiskRun with(IngestSettings ingest, WindowSettings window, Parallelism parallelism) {
     return new RiskRun(
         database,
         new JobSettings(
@@ -71,7 +89,7 @@ final class RiskRun {
             settings.admission(),
             settings.fetch(),
             settings.detect(),
-            settings.window(),
+            window,
             settings.risk(),
             settings.store(),
             parallelism,
@@ -80,7 +98,7 @@ final class RiskRun {
   }
 
   /** The product's own parts, with places to fail. */
-  private PipelineParts parts() throws Exception {
+  PipelineParts parts() throws Exception {
     Lineage lineage = RiskJob.lineage(settings);
     RiskJob.register(settings.store(), lineage);
     return FaultyParts.of(RiskJob.parts(settings, lineage), settings.admission());

@@ -30,6 +30,12 @@ public final class PostgresServer {
     return create("test_" + DATABASES.incrementAndGet() + " TEMPLATE " + TEMPLATE);
   }
 
+  /** A new database with all that another one holds; nobody may be connected to that. */
+  public static synchronized TestDatabase copyOf(TestDatabase database) {
+    String name = database.jdbcUrl().substring(database.jdbcUrl().lastIndexOf('/') + 1);
+    return create("copy_" + DATABASES.incrementAndGet() + " TEMPLATE " + name);
+  }
+
   /** A new database without anything in it. */
   public static synchronized TestDatabase emptyDatabase() {
     start();

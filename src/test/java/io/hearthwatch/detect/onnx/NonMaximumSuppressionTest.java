@@ -64,12 +64,14 @@ class NonMaximumSuppressionTest {
             .anyMatch(
                 k ->
                     k.equals(candidate)
-                        || k.classId() == candidate.classId()
+                        || (k.classId() == candidate.classId()
                             && k.score() >= candidate.score()
-                            && k.overlap(candidate) > 0.6);
+                            && k.overlap(candidate) > 0.6));
       }
-      for (Candidate a : kept) {
-        assertThat(kept).noneMatch(b -> a != b && a.classId() == b.classId() && a.overlap(b) > 0.6);
+      for (int i = 0; i < kept.size(); i++) {
+        Candidate a = kept.get(i);
+        assertThat(kept.subList(0, i))
+            .noneMatch(b -> a.classId() == b.classId() && a.overlap(b) > 0.6);
       }
     }
   }

@@ -112,7 +112,7 @@ final class TinyModel {
   }
 
   private static byte[] bytes(int field, byte[] value) {
-    return concat(varint(field << 3 | 2), varint(value.length), value);
+    return concat(varint((field << 3) | 2), varint(value.length), value);
   }
 
   private static byte[] number(int field, long value) {
@@ -123,7 +123,7 @@ final class TinyModel {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes.write((int) (rest & 0x7F | 0x80));
+      bytes.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     bytes.write((int) rest);

@@ -1,4 +1,4 @@
-package io.hearthwatch.pipeline;
+package io.hearthwatch.job;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.hearthwatch.pipeline;
+package io.hearthwatch.job;
 
 import io.hearthwatch.admit.AdmissionRule;
 import io.hearthwatch.config.JobConfiguration;
@@ -8,6 +8,9 @@ import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.ingest.FramesSource;
 import io.hearthwatch.ingest.FramesTopicCheck;
 import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.pipeline.JobSettings;
+import io.hearthwatch.pipeline.PipelineParts;
+import io.hearthwatch.pipeline.RiskPipeline;
 import io.hearthwatch.schema.ResultVersions;
 import io.hearthwatch.store.DeadLetterTopic;
 import io.hearthwatch.store.EventsTopic;
@@ -16,7 +19,6 @@ import io.hearthwatch.store.ResultSink;
 import io.hearthwatch.store.StoreSettings;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -61,7 +63,7 @@ public final class RiskJob {
   }
 
   /** What a run with these settings computes with. */
-  static Lineage lineage(JobSettings settings) throws IOException {
+  public static Lineage lineage(JobSettings settings) throws IOException {
     return new Lineage(
         settings.resultVersion(),
         ModelFile.read(settings.detect().model()).sha256(),
@@ -70,9 +72,8 @@ public final class RiskJob {
   }
 
   /** Makes sure that the result version is this run's. */
-  static void register(StoreSettings store, Lineage lineage) throws SQLException {
-    try (Connection connection =
-        DriverManager.getConnection(store.jdbcUrl(), store.user(), store.password())) {
+  public static void register(StoreSettings store, Lineage lineage) throws SQLException {
+    try (Connection connection = store.connect()) {
       ResultVersions.register(connection, lineage);
     }
   }
