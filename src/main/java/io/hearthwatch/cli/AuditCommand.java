@@ -17,8 +17,18 @@ import picocli.CommandLine.Spec;
     name = "audit",
     mixinStandardHelpOptions = true,
     description =
-        "Checks that every record has one outcome and every result follows from its frames.",
-    footer = "Exit status: 0 clean, 1 violations. Reads only; run it when the job has caught up.")
+        "Check that every record has one outcome and every result follows from its frames.",
+    footer = {
+      "",
+      "Reads only. Run it when the job has caught up.",
+      "  hearthwatch audit --jdbc-url jdbc:postgresql://localhost:5432/hearthwatch"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the tables are clean",
+      "1:there are violations, or the check failed",
+      "2:wrong usage"
+    })
 public final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DatabaseOptions database;
@@ -30,7 +40,7 @@ public final class AuditCommand implements Callable<Integer> {
       AuditReport report = Audit.run(connection);
       spec.commandLine().getOut().print(report.text());
       spec.commandLine().getOut().flush();
-      return report.clean() ? 0 : 1;
+      return report.clean() ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 }

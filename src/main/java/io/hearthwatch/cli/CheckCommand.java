@@ -16,10 +16,13 @@ import picocli.CommandLine.Unmatched;
     name = "check",
     description = "Check a job's configuration without starting it.",
     mixinStandardHelpOptions = true,
-    customSynopsis = "hearthwatch check [--config FILE] [--stage.name VALUE]...",
+    customSynopsis =
+        "hearthwatch check [-hV] [--stack-trace] [--config FILE] [--stage.key VALUE]...",
     footer = {
-      "%nTakes the job's own arguments: --config FILE and any key of docs/configuration.md,",
-      "such as: hearthwatch check --config jobs/home.yaml --detect.parallelism 2"
+      "",
+      "Takes the job's own arguments: --config FILE, and any key of",
+      "docs/configuration.md as --stage.key VALUE:",
+      "  hearthwatch check --config jobs/home.yaml --detect.parallelism 2"
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

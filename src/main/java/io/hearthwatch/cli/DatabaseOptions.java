@@ -12,22 +12,24 @@ final class DatabaseOptions {
   @Option(
       names = "--jdbc-url",
       required = true,
-      paramLabel = "<url>",
-      description = "jdbc:postgresql://host:port/database")
+      paramLabel = "URL",
+      description = "The database: jdbc:postgresql://HOST:PORT/NAME. Required.")
   private String jdbcUrl;
 
   @Option(
       names = "--user",
       defaultValue = "hearthwatch",
-      paramLabel = "<role>",
-      description = "Postgres role (default: ${DEFAULT-VALUE}).")
+      paramLabel = "ROLE",
+      description = "Postgres role. Default: ${DEFAULT-VALUE}.")
   private String user;
 
   @Option(
       names = "--password-file",
-      paramLabel = "<file>",
+      paramLabel = "FILE",
       description =
-          "File that holds the password; without it $$" + PASSWORD_VARIABLE + " is used, or none.")
+          "File that holds the password. Default: the variable "
+              + PASSWORD_VARIABLE
+              + ", else none.")
   private Path passwordFile;
 
   String jdbcUrl() {

@@ -7,15 +7,22 @@ import io.hearthwatch.local.CameraFolders;
 import io.hearthwatch.local.Demo;
 import io.hearthwatch.local.DemoInput;
 import io.hearthwatch.local.FolderInput;
+import io.hearthwatch.local.JobArguments;
 import io.hearthwatch.local.SimulatedInput;
+import io.hearthwatch.local.UnusableFoldersException;
+import io.hearthwatch.local.UnusableModelException;
 import io.hearthwatch.local.WorkDirectory;
 import io.hearthwatch.simulate.DemoDetector;
+import io.hearthwatch.simulate.Story;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,20 +33,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code hearthwatch demo}: the whole product in one process, on simulated or on own pictures. */
 @Command(
     name = "demo",
+    mixinStandardHelpOptions = true,
     description = {
       "Run the job with a Kafka, a Postgres and a Flink of its own, and show what it finds.",
       "",
       "Without options, simulated cameras live through a day and a night, and a tiny built-in"
           + " network that knows nothing but their world searches the pictures.",
-      "Any key of the job can be given too: --<stage>.<key> <value> (docs/configuration.md)."
+      ""
     },
-    mixinStandardHelpOptions = true)
+    footer = {
+      "",
+      "Any key of docs/configuration.md can be given too, as --stage.key VALUE:",
+      "  hearthwatch demo --window.length 30s",
+      "  hearthwatch demo --frames pictures --model yolo26n.onnx --fps 2"
+    })
 public final class DemoCommand implements Callable<Integer> {
+  /** Set by the launcher, which knows whether somebody looks on; not all JDKs do. */
+  private static final String TERMINAL = "hearthwatch.terminal";
+
   private static final int COMPARED_PICTURES = 300;
+  private static final double MOST_SIMULATED_FPS = 100;
 
   @Option(
       names = "--frames",
@@ -50,33 +68,47 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "ONNX detector: YOLO26 with its end-to-end output, or YOLOX.")
+      description =
+          "ONNX detector: YOLO26 with its end-to-end output, or YOLOX. Default: the built-in one,"
+              + " for simulated cameras only.")
   private Path model;
 
   @Option(
       names = "--fps",
       paramLabel = "N",
       description =
-          "Own pictures were taken at N a second, in the order of their names (a name that is a"
-              + " number is the frame's). Default: times from the names, else from the files.")
+          "Pictures a second of a camera. Simulated: default 1. Own: counted in the order of their"
+              + " names, and a name that is a number is the picture's; default: times from the"
+              + " names, else from the files.")
   private Double fps;
+
+  @Option(
+      names = "--story",
+      paramLabel = "NAME",
+      completionCandidates = StoryNames.class,
+      description =
+          "What the simulated cameras see: ${COMPLETION-CANDIDATES}. Default: "
+              + SimulatedInput.DEFAULT_STORY
+              + ".")
+  private String story;
 
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Inferences under way at once. Default: the processors of this machine.")
+      description = "Inferences under way at once. Default: the processors, here ${DEFAULT-VALUE}.")
   private int parallelism = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
-      description = "Where the cameras stand. Default: this machine's.")
+      converter = TimeZoneConverter.class,
+      description = "Where the cameras stand. Default: this machine's, ${DEFAULT-VALUE}.")
   private ZoneId zone = ZoneId.systemDefault();
 
   @Option(
       names = "--compare",
       description =
-          "Afterwards decode and search the same pictures in a bare loop, for comparison.")
+          "Afterwards end the job, and decode and search the same pictures in a bare loop.")
   private boolean compare;
 
   @Option(names = "--keep", description = "Leave everything up until Ctrl-C.")
@@ -90,63 +122,89 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     checkOptions();
     PrintWriter out = spec.commandLine().getOut();
+    boolean terminal = Boolean.getBoolean(TERMINAL);
     try (WorkDirectory directory = WorkDirectory.create("demo")) {
-      DemoInput input = input(directory, out);
-      Demo.Result result =
-          new Demo(directory, out, System.console() != null).run(input, options(directory));
-      if (compare) {
-        printComparison(result, input, out);
+      directory.onShutdown(() -> out.printf("%nStops, and clears away ...%n"));
+      try {
+        return run(new Demo(directory, out, terminal), directory, out);
+      } catch (UnusableFoldersException | UnusableModelException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      } catch (Exception e) {
+        if (directory.isClosing()) {
+          // The servers went from under us: the exit code is the signal's.
+          return ExitCode.FAILED;
+        }
+        throw e;
       }
-      printWhereToLook(result, out);
-      if (keep) {
-        new CountDownLatch(1).await();
-      }
-      return result.clean() ? 0 : 1;
     }
+  }
+
+  private int run(Demo demo, WorkDirectory directory, PrintWriter out) throws Exception {
+    DemoInput input = input(directory);
+    Demo.Result result = demo.run(input, arguments(directory));
+    if (compare) {
+      demo.endJob();
+      printComparison(result, input, out);
+    }
+    printWhereToLook(result, out);
+    if (keep) {
+      new CountDownLatch(1).await();
+    }
+    return result.clean() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private void checkOptions() {
+    new JobArguments(jobOptions)
+        .stray()
+        .ifPresent(
+            word -> {
+              throw new UnmatchedArgumentException(spec.commandLine(), List.of(word));
+            });
     if (frames != null && model == null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--frames needs --model FILE: the built-in network knows the simulated world only");
+      throw wrong("--frames needs --model FILE: the built-in network knows the simulated world");
     }
-    if (fps != null && frames == null) {
-      throw new ParameterException(spec.commandLine(), "--fps goes with --frames DIR");
+    if (frames != null && story != null) {
+      throw wrong("--story is about simulated cameras: it does not go with --frames");
+    }
+    if (story != null && !Story.names().contains(story)) {
+      throw wrong("there is no --story " + story + ": take one of " + Story.names());
+    }
+    double most = frames == null ? MOST_SIMULATED_FPS : CameraFolders.MOST_FPS;
+    if (fps != null && !(fps > 0 && fps <= most)) {
+      throw wrong("--fps must be above 0 and at most %.0f, not %s".formatted(most, fps));
     }
     if (parallelism < 1) {
-      throw new ParameterException(spec.commandLine(), "--parallelism must be at least 1");
+      throw wrong("--parallelism must be at least 1");
     }
   }
 
-  private DemoInput input(WorkDirectory directory, PrintWriter out) throws Exception {
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private DemoInput input(WorkDirectory directory) throws IOException {
     Instant now = Instant.now();
     if (frames == null) {
-      Path root = Files.createDirectory(directory.resolve("frames"));
-      return SimulatedInput.before(now, zone, root);
+      return SimulatedInput.before(
+          now,
+          zone,
+          story == null ? SimulatedInput.DEFAULT_STORY : story,
+          Duration.ofMillis(fps == null ? 1_000 : Math.round(1_000 / fps)),
+          Files.createDirectory(directory.resolve("frames")));
     }
-    FolderInput input =
-        FolderInput.of(
-            frames,
-            new CameraFolders.Options(
-                fps, zone, null, now, AdmitOptions.MAX_AGE.option().defaultValue()));
-    input.notes().forEach(note -> out.println("  note: " + note));
-    return input;
+    return FolderInput.of(
+        frames,
+        new CameraFolders.Options(
+            fps, zone, null, now, AdmitOptions.MAX_AGE.option().defaultValue()));
   }
 
-  private List<String> options(WorkDirectory directory) throws Exception {
-    List<String> options = new ArrayList<>();
-    options.add("--detect.model");
-    options.add(
-        (model == null ? DemoDetector.copyTo(directory.resolve("demo-detector.onnx")) : model)
-            .toAbsolutePath()
-            .toString());
-    options.add("--detect.parallelism");
-    options.add(Integer.toString(parallelism));
-    options.add("--site.time-zone");
-    options.add(zone.getId());
-    options.addAll(jobOptions);
-    return options;
+  private JobArguments arguments(WorkDirectory directory) throws IOException {
+    Path detector =
+        model == null ? DemoDetector.copyTo(directory.resolve("demo-detector.onnx")) : model;
+    return new JobArguments(jobOptions)
+        .preset("detect.model", detector.toAbsolutePath().normalize().toString())
+        .preset("detect.parallelism", Integer.toString(parallelism))
+        .preset("site.time-zone", zone.getId());
   }
 
   private void printComparison(Demo.Result result, DemoInput input, PrintWriter out)
@@ -170,17 +228,27 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void printWhereToLook(Demo.Result result, PrintWriter out) {
     out.printf(
-        "%nWhere to look%s%n", keep ? "" : " (run it again with --keep, and all of it stays up)");
+        "%nWhere to look%s%n",
+        keep ? "" : " (all of it goes now; with --keep it stays up until Ctrl-C)");
+    String jdbcUrl = result.settings().store().jdbcUrl();
+    String user = result.settings().store().user();
+    out.printf("  tables  %s?user=%s%n", jdbcUrl, user);
+    out.printf("          psql '%s?user=%s'%n", jdbcUrl.substring("jdbc:".length()), user);
     out.printf(
-        "  tables  %s, user %s, schema hearthwatch%n",
-        result.settings().store().jdbcUrl(), result.settings().store().user());
-    out.printf(
-        "  query   SELECT window_start, camera_id, level, score, summary%n"
+        "  query   SELECT window_start, camera_id, level, score, summary, key_frame_uri%n"
             + "          FROM hearthwatch.event ORDER BY score DESC LIMIT 10;%n");
     out.printf("  Flink   %s%n", result.webInterface());
     if (keep) {
       out.printf("%nEverything stays up until Ctrl-C.%n");
     }
     out.flush();
+  }
+
+  /** For the help text and for completion in shells. */
+  static final class StoryNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Story.names().iterator();
+    }
   }
 }

@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "migrate",
     mixinStandardHelpOptions = true,
-    description = "Creates or upgrades schema hearthwatch in a Postgres database.")
+    description = "Create or upgrade schema hearthwatch in a Postgres database.",
+    footer = {
+      "",
+      "Needed once before the job first starts, and again with a new version of the product.",
+      "  hearthwatch migrate --jdbc-url jdbc:postgresql://localhost:5432/hearthwatch"
+    })
 public final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DatabaseOptions database;
@@ -26,6 +31,6 @@ public final class MigrateCommand implements Callable<Integer> {
             applied == 0
                 ? "schema hearthwatch is up to date"
                 : "schema hearthwatch: " + applied + " migrations applied");
-    return 0;
+    return ExitCode.OK;
   }
 }

@@ -28,6 +28,9 @@ import java.util.List;
  * </ul>
  */
 public final class CameraFolders {
+  /** The highest rate that pictures can be said to have been taken at. */
+  public static final double MOST_FPS = 1_000;
+
   private CameraFolders() {}
 
   /**
@@ -41,7 +44,7 @@ public final class CameraFolders {
    */
   public record Options(Double fps, ZoneId zone, Instant start, Instant now, Duration maxAge) {
     public Options {
-      if (fps != null && !(fps > 0 && fps <= 1_000)) {
+      if (fps != null && !(fps > 0 && fps <= MOST_FPS)) {
         throw new IllegalArgumentException(
             "fps " + fps + " is not above 0 and at most 1000 frames per second");
       }

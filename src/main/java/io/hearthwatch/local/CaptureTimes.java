@@ -3,11 +3,13 @@ package io.hearthwatch.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -95,10 +97,20 @@ final class CaptureTimes {
               .formatted(camera.id(), frames.size()));
       return List.of();
     }
+    frames.sort(CameraFrame.BY_TIME);
     notes.add(
-        "camera %s: no times in the file names, so the files' modification times are used"
-            .formatted(camera.id()));
+        String.format(
+            Locale.ROOT,
+            "camera %s: no times in the file names, so the files' modification times are used;"
+                + " they span %.1f s: if that is not when the pictures were taken, give fps",
+            camera.id(),
+            seconds(frames)));
     return frames;
+  }
+
+  private static double seconds(List<CameraFrame> sorted) {
+    Instant first = sorted.get(0).capturedAt();
+    return Duration.between(first, sorted.get(sorted.size() - 1).capturedAt()).toMillis() / 1e3;
   }
 
   private static CameraFrame frame(CameraFolder camera, Path picture, Instant time) {

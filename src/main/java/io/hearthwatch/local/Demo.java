@@ -1,6 +1,8 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.config.InvalidConfigurationException;
 import io.hearthwatch.config.JobConfiguration;
+import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
 import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
@@ -12,7 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +31,15 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Demo {
   private static final int PARTITIONS = 4;
   private static final long READ_AHEAD_FRAMES = 500;
+  private static final String CHECKED_ONLY = "127.0.0.1:1";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(250);
 
   private final WorkDirectory directory;
   private final PrintWriter out;
   private final boolean terminal;
+  private EmbeddedFlink flink;
+  private JobID job;
 
   /**
    * @param directory everything that the demonstration writes lies there and goes with it
@@ -51,7 +56,7 @@ public final class Demo {
    * What came of it.
    *
    * @param settings the job's settings
-   * @param framesPerSecond frames accounted for in a second, start-up aside
+   * @param framesPerSecond from the first frames' rows to the last's; 0 if that was one moment
    * @param clean whether every frame is accounted for
    * @param webInterface address of Flink's page
    */
@@ -60,22 +65,26 @@ public final class Demo {
 
   /**
    * Publishes the input, waits until every frame is accounted for and every window written, and
-   * prints the report. The servers stay up until the directory is closed.
+   * prints the report. The job runs on and the servers stay up until the directory is closed.
    *
    * @param input the pictures
-   * @param options {@code --stage.key value} for the job; they win over the demonstration's own
+   * @param arguments for the job
+   * @throws InvalidConfigurationException before anything starts, when no job can run with them
+   * @throws UnusableModelException before anything starts, when the model does not fit
    */
-  public Result run(DemoInput input, List<String> options) throws Exception {
+  public Result run(DemoInput input, JobArguments arguments) throws Exception {
+    checkModel(settings(CHECKED_ONLY, "jdbc:postgresql://" + CHECKED_ONLY + "/", input, arguments));
     out.println("Hearthwatch demo: " + input.description());
+    input.notes().forEach(note -> out.println("  note: " + note));
     out.flush();
     DemoServices services = DemoServices.start(directory);
     String kafka = services.broker().bootstrapServers();
     String jdbcUrl = services.database().createDatabase("hearthwatch");
-    JobSettings settings = settings(kafka, jdbcUrl, input, options);
+    JobSettings settings = settings(kafka, jdbcUrl, input, arguments);
     Migration.migrate(jdbcUrl, settings.store().user(), settings.store().password());
     createTopics(kafka, settings);
 
-    EmbeddedFlink flink =
+    flink =
         directory.register(
             EmbeddedFlink.start(directory.resolve("flink"), slots(settings.parallelism())));
     out.printf("  Kafka     %s%n", kafka);
@@ -85,10 +94,9 @@ public final class Demo {
 
     StreamExecutionEnvironment env = flink.environment();
     RiskJob.addTo(env, settings);
-    ProgressLine line = new ProgressLine(out, terminal, input.frames());
-    JobID job = flink.submit(env, "Hearthwatch demo");
+    job = flink.submit(env, "Hearthwatch demo");
     try (Connection connection = connect(settings)) {
-      double framesPerSecond = publishAndWatch(input, settings, connection, flink, job, line);
+      double framesPerSecond = publishAndWatch(input, settings, connection);
       DemoReport report = new DemoReport(connection, settings.risk().timeZone(), out);
       report.printEvents();
       boolean clean = report.printAccounting(input.frames());
@@ -97,26 +105,34 @@ public final class Demo {
     }
   }
 
+  /** Ends the job, so that something else can have the processors; the servers stay up. */
+  public void endJob() throws Exception {
+    flink.cancel(job);
+  }
+
   private static JobSettings settings(
-      String kafka, String jdbcUrl, DemoInput input, List<String> options) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--kafka.bootstrap-servers",
-                kafka,
-                "--postgres.jdbc-url",
-                jdbcUrl,
-                "--postgres.user",
-                "postgres",
-                "--ingest.allowed-roots",
-                input.root().toUri().toString(),
-                // The story's last windows have nothing behind them that would close them.
-                "--window.interim-after",
-                "2 s",
-                "--store.batch-interval",
-                "200 ms"));
-    arguments.addAll(options);
-    return JobConfiguration.load(arguments, Map.of());
+      String kafka, String jdbcUrl, DemoInput input, JobArguments arguments) {
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("kafka.bootstrap-servers", kafka);
+    own.put("postgres.jdbc-url", jdbcUrl);
+    own.put("postgres.user", "postgres");
+    // A list is separated by commas, which a path may hold.
+    own.put("ingest.allowed-roots", input.root().toUri().toString().replace(",", "%2C"));
+    // The story's last windows have nothing behind them that would close them.
+    arguments.preset("window.interim-after", "2 s").preset("store.batch-interval", "200 ms");
+    return JobConfiguration.load(arguments.with(own), Map.of());
+  }
+
+  /** A job with such a model would only fail later, and again with each restart. */
+  private static void checkModel(JobSettings settings) throws UnusableModelException {
+    String model = settings.detect().model();
+    try {
+      new OnnxFrameAnalyzerFactory(settings.detect()).open().close();
+    } catch (Exception e) {
+      String message = String.valueOf(e.getMessage());
+      throw new UnusableModelException(
+          message.contains(model) ? message : model + " cannot be loaded: " + message, e);
+    }
   }
 
   private static void createTopics(String kafka, JobSettings settings) {
@@ -142,14 +158,10 @@ public final class Demo {
         settings.store().jdbcUrl(), settings.store().user(), settings.store().password());
   }
 
-  private double publishAndWatch(
-      DemoInput input,
-      JobSettings settings,
-      Connection connection,
-      EmbeddedFlink flink,
-      JobID job,
-      ProgressLine line)
+  private double publishAndWatch(DemoInput input, JobSettings settings, Connection connection)
       throws Exception {
+    Throughput throughput = new Throughput();
+    ProgressLine line = new ProgressLine(out, terminal, input.frames(), throughput);
     AtomicLong accounted = new AtomicLong();
     AtomicReference<Exception> failure = new AtomicReference<>();
     Thread publishing =
@@ -167,11 +179,12 @@ public final class Demo {
         throw new IOException("the job ended: " + flink.failure(job));
       }
       progress = Progress.of(connection, settings.resultVersion());
+      throughput.note(progress.records(), System.nanoTime());
       accounted.set(progress.records());
       line.show(progress);
     } while (!progress.settledAt(input.frames()));
     line.finish(progress);
-    return line.framesPerSecond();
+    return throughput.perSecond();
   }
 
   private void publish(

@@ -10,6 +10,11 @@ public interface DemoInput {
   /** One line that says what will be seen. */
   String description();
 
+  /** What was left out or moved, and why; one sentence each. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** The directory under which all pictures lie. */
   Path root();
 

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
@@ -30,6 +31,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  */
 public final class EmbeddedFlink implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+  private static final int RESTARTS = 2;
 
   private final MiniCluster cluster;
   private final Path directory;
@@ -50,6 +52,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     String files = Files.createDirectories(directory).toString();
     Configuration configuration = new Configuration();
     configuration.set(JobManagerOptions.ADDRESS, "127.0.0.1");
+    // The server of job files would listen on every interface.
+    configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.BIND_PORT, "0");
@@ -82,6 +86,10 @@ public final class EmbeddedFlink implements AutoCloseable {
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         directory.resolve("checkpoints").toUri().toString());
     engine.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+    // Somebody is looking on: what fails again and again is to be said, not tried for ever.
+    engine.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    engine.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
+    engine.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
     // Records are immutable, so operators of one chain may share them.
     engine.set(PipelineOptions.OBJECT_REUSE, true);
     return new StreamExecutionEnvironment(engine);
@@ -103,10 +111,25 @@ public final class EmbeddedFlink implements AutoCloseable {
     return cluster.getJobStatus(job).join();
   }
 
-  /** What ended a failed job, with all causes. */
+  /** What ended a failed job: the innermost cause. */
   public String failure(JobID job) {
     var info = cluster.getExecutionGraph(job).join().getFailureInfo();
-    return info == null ? "no failure is known" : info.getExceptionAsString();
+    if (info == null) {
+      return "no failure is known";
+    }
+    Throwable cause = info.getException();
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+
+  /** Cancels a job and waits for its end; fine if it has ended already. */
+  public void cancel(JobID job) throws Exception {
+    if (!status(job).isGloballyTerminalState()) {
+      cluster.cancelJob(job).get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      cluster.requestJobResult(job).get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   /** The address of the web page. */
@@ -119,10 +142,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   public void close() throws Exception {
     for (JobStatusMessage job :
         cluster.listJobs().get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      if (!job.getJobState().isGloballyTerminalState()) {
-        cluster.cancelJob(job.getJobId()).get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        cluster.requestJobResult(job.getJobId()).get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      }
+      cancel(job.getJobId());
     }
     cluster.closeAsync().get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }

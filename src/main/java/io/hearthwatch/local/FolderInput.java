@@ -23,7 +23,7 @@ public final class FolderInput implements DemoInput {
     return new FolderInput(CameraFolders.read(directory, options));
   }
 
-  /** What was left out or moved, and why. */
+  @Override
   public List<String> notes() {
     return story.notes();
   }

@@ -12,65 +12,54 @@ import java.util.Locale;
 final class ProgressLine {
   private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
 
+  /** A line that wraps cannot be written over: one less than the usual terminal has columns. */
+  private static final int WIDTH = 79;
+
   private final PrintWriter out;
   private final boolean terminal;
   private final long expected;
-  private long lastNanos = System.nanoTime() - QUIET_NANOS;
+  private final Throughput throughput;
+  private long lastNanos = System.nanoTime();
 
-  /** The first frames' appearance: what came before was starting up. */
-  private long firstNanos;
-
-  private long firstRecords;
-  private double framesPerSecond;
-
-  ProgressLine(PrintWriter out, boolean terminal, long expected) {
+  ProgressLine(PrintWriter out, boolean terminal, long expected, Throughput throughput) {
     this.out = out;
     this.terminal = terminal;
     this.expected = expected;
+    this.throughput = throughput;
   }
 
   void show(Progress progress) {
     long now = System.nanoTime();
-    measure(progress.records(), now);
     if (terminal) {
-      out.print("\r  " + text(progress) + "   ");
+      out.printf("\r%-" + WIDTH + "." + WIDTH + "s", text(progress));
       out.flush();
     } else if (now - lastNanos >= QUIET_NANOS) {
-      out.println("  " + text(progress));
+      out.println(text(progress));
       out.flush();
       lastNanos = now;
     }
   }
 
-  private void measure(long records, long now) {
-    if (firstRecords == 0) {
-      firstRecords = records;
-      firstNanos = now;
-    } else if (records < expected || framesPerSecond == 0) {
-      framesPerSecond = (records - firstRecords) * 1e9 / (now - firstNanos);
-    }
-  }
-
   void finish(Progress progress) {
-    out.println((terminal ? "\r  " : "  ") + text(progress) + "   ");
+    if (terminal) {
+      show(progress);
+      out.println();
+    } else {
+      out.println(text(progress));
+    }
     out.flush();
-  }
-
-  /** Frames accounted for in a second, from the first ones on to the last. */
-  double framesPerSecond() {
-    return framesPerSecond;
   }
 
   private String text(Progress progress) {
     return String.format(
         Locale.ROOT,
-        "%d/%d frames, %d detections, %d windows (%d closed), %d events, %.0f frames/s",
+        "  %d/%d frames, %.0f/s, %d detections, %d windows (%d closed), %d events",
         progress.records(),
         expected,
+        throughput.perSecond(),
         progress.detections(),
         progress.batches(),
         progress.closed(),
-        progress.events(),
-        framesPerSecond);
+        progress.events());
   }
 }

@@ -16,9 +16,11 @@ import java.util.List;
 
 /** Simulated cameras: renders a story's pictures into files just before they are published. */
 public final class SimulatedInput implements DemoInput {
-  private static final String STORY = "day-and-night";
-  private static final LocalTime STORY_BEGINS = LocalTime.of(14, 0);
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  /** What is played unless another story is asked for. */
+  public static final String DEFAULT_STORY = "day-and-night";
+
+  private static final LocalTime AFTERNOON = LocalTime.of(14, 0);
+  private static final LocalTime NIGHT = LocalTime.of(2, 0);
   private static final long SEED = 1;
 
   private final Path root;
@@ -26,30 +28,35 @@ public final class SimulatedInput implements DemoInput {
   private final Footage footage;
   private final List<Path> files = new ArrayList<>();
 
-  private SimulatedInput(Path root, Story story) {
+  private SimulatedInput(Path root, Story story, Duration interval) {
     this.root = root;
     this.story = story;
-    this.footage = new Footage(story, SEED, INTERVAL);
+    this.footage = new Footage(story, SEED, interval);
   }
 
   /**
    * A story that has just happened: on the last day on which it is over by now.
    *
-   * @param root directory for the pictures
    * @param zone where the house stands
+   * @param story one of {@link Story#names()}
+   * @param interval time between two pictures of a camera
+   * @param root directory for the pictures
+   * @throws IllegalArgumentException when there is no such story, or the interval is too short
    */
-  public static SimulatedInput before(Instant now, ZoneId zone, Path root) {
-    ZonedDateTime start = now.atZone(zone).with(STORY_BEGINS);
-    while (Story.named(STORY, start.toInstant()).end().isAfter(now)) {
+  public static SimulatedInput before(
+      Instant now, ZoneId zone, String story, Duration interval, Path root) {
+    ZonedDateTime start = now.atZone(zone).with(story.equals("night-visitors") ? NIGHT : AFTERNOON);
+    while (Story.named(story, start.toInstant()).end().isAfter(now)) {
       start = start.minusDays(1);
     }
-    return new SimulatedInput(root, Story.named(STORY, start.toInstant()));
+    return new SimulatedInput(root, Story.named(story, start.toInstant()), interval);
   }
 
   @Override
   public String description() {
-    return "%d simulated cameras, %d minutes of a day and a night, %d frames"
-        .formatted(Footage.cameraIds().size(), story.playingTime().toMinutes(), frames());
+    return "%d simulated cameras, %d minutes of %s, %d frames"
+        .formatted(
+            Footage.cameraIds().size(), story.playingTime().toMinutes(), story.name(), frames());
   }
 
   @Override

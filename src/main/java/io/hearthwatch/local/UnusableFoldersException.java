@@ -9,6 +9,10 @@ public final class UnusableFoldersException extends IOException {
   private static final long serialVersionUID = 1L;
 
   UnusableFoldersException(Path directory, List<String> problems) {
-    super(directory + " cannot be used:\n  " + String.join("\n  ", problems));
+    super(
+        directory
+            + " cannot be used:"
+            + (problems.size() == 1 ? " " : "\n  ")
+            + String.join("\n  ", problems));
   }
 }

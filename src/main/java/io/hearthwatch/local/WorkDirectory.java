@@ -28,6 +28,7 @@ public final class WorkDirectory implements AutoCloseable {
   private final OwnerFile owner;
   private final Thread hook;
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+  private volatile Runnable shutdownNotice = () -> {};
   private boolean closing;
 
   private WorkDirectory(Path path, OwnerFile owner) {
@@ -94,6 +95,18 @@ public final class WorkDirectory implements AutoCloseable {
     throw late;
   }
 
+  /** Has this run first when the end of the JVM, a Ctrl-C for one, closes the directory. */
+  public void onShutdown(Runnable notice) {
+    shutdownNotice = notice;
+  }
+
+  /** Whether the directory is being closed or is closed: what fails now fails because of that. */
+  public boolean isClosing() {
+    synchronized (resources) {
+      return closing;
+    }
+  }
+
   /**
    * Closes what was registered, last first, and deletes the directory; goes on after a failure.
    * Idempotent; a second caller waits for the first.
@@ -138,6 +151,9 @@ public final class WorkDirectory implements AutoCloseable {
   }
 
   private void closeAtShutdown() {
+    if (!isClosing()) {
+      shutdownNotice.run();
+    }
     try {
       closeAll();
     } catch (IOException e) {

@@ -89,10 +89,7 @@ final class RiskRun {
   }
 
   private RiskRun with(
-      IngestSettings ingest,
-      FetchSettings fetch,
-      WindowSettings window,
-      Parallelism parallelism) {
+      IngestSettings ingest, FetchSettings fetch, WindowSettings window, Parallelism parallelism) {
     return new RiskRun(
         database,
         new JobSettings(
