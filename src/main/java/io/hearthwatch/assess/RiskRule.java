@@ -89,7 +89,10 @@ enum RiskRule {
       20,
       "a person was seen at night",
       scene -> scene.people().seen() && scene.night(),
-      scene -> "a person was seen in " + count(scene.people().frames(), "frame") + " at night"),
+      scene ->
+          "a person was seen in "
+              + count(scene.people().frames(), "frame")
+              + ", in a window at night"),
   LINGERING_AT_NIGHT(
       "lingering_at_night",
       10,

@@ -212,7 +212,7 @@ public final class DemoCommand implements Callable<Integer> {
     int threads = result.settings().parallelism().detect();
     BareLoop.Result bare =
         BareLoop.run(
-            new OnnxFrameAnalyzerFactory(result.settings().detect()),
+            OnnxFrameAnalyzerFactory.ofLocalModel(result.settings().detect()),
             input.pictures(COMPARED_PICTURES),
             threads,
             (int) input.frames());

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -27,7 +26,6 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  */
 public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFrame, DetectedFrame> {
   private static final long serialVersionUID = 1L;
-  private static final long CLOSE_TIMEOUT_SECONDS = 60;
 
   private final FrameAnalyzerFactory analyzers;
   private final FetchSettings settings;
@@ -157,13 +155,9 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     }
     if (inference != null) {
       inference.shutdownNow();
-      if (!inference.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        // The analyzer's native memory is in use by that thread: leaking it is the lesser evil.
-        throw new IllegalStateException(
-            "the model did not finish a frame within " + CLOSE_TIMEOUT_SECONDS + " s of closing");
-      }
     }
     if (analyzer != null) {
+      // Waits for a frame that is being searched.
       analyzer.close();
     }
   }

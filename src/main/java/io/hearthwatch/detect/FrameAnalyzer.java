@@ -14,7 +14,10 @@ public interface FrameAnalyzer extends AutoCloseable {
    */
   Analysis analyse(byte[] picture) throws FrameRejectedException;
 
-  /** Gives back the buffers and this instance's share of the model. Closing twice is harmless. */
+  /**
+   * Gives back the buffers and this instance's share of the model, after an analysis under way has
+   * ended. Closing twice is harmless.
+   */
   @Override
   void close();
 }

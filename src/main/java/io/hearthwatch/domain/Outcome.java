@@ -17,7 +17,7 @@ public enum Outcome {
   /** A range of offsets that held no readable record. */
   GAP;
 
-  /** The name used in tables, metrics and messages: lower snake case. */
+  /** The name used in tables and messages: lower snake case. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

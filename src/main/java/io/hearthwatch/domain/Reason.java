@@ -44,7 +44,7 @@ public enum Reason {
   /** Offsets that hold no record: transaction markers, or records of an aborted transaction. */
   OFFSETS_WITHOUT_RECORDS;
 
-  /** The name used in tables, metrics and messages: lower snake case. */
+  /** The name used in tables and messages: lower snake case. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

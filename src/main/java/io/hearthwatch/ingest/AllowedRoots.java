@@ -4,6 +4,7 @@ import io.hearthwatch.domain.Reason;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.Locale;
 public final class AllowedRoots implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MAX_URI_LENGTH = 2048;
+
+  /** What a URI's path may hold unescaped, beside letters and digits. */
+  private static final String PATH_PUNCTUATION = "/-_.!~*'():@&=+$,;";
 
   private final List<String> roots;
 
@@ -109,7 +113,24 @@ public final class AllowedRoots implements Serializable {
         throw new URISyntaxException("", "its path holds a character that no frame's path needs");
       }
     }
-    return "file://" + new URI(null, null, withoutDots(path), null).toASCIIString();
+    return "file://" + escaped(withoutDots(path));
+  }
+
+  /**
+   * Percent-encoded UTF-8. Not by {@link URI#toASCIIString}: that composes accents, and a file
+   * whose name is written in the decomposed form would never be found.
+   */
+  private static String escaped(String path) {
+    StringBuilder out = new StringBuilder();
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      if (c < 128 && (Character.isLetterOrDigit(c) || PATH_PUNCTUATION.indexOf(c) >= 0)) {
+        out.append(c);
+      } else {
+        out.append(String.format("%%%02X", (int) c));
+      }
+    }
+    return out.toString();
   }
 
   private static String withoutDots(String path) throws URISyntaxException {

@@ -8,10 +8,14 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Starts a partition at the group's committed offset, or at its first record where the group has
- * none, and never anywhere else: the consumer's reset strategy is NONE, so an offset that has
- * expired is an error and not a silent jump. ({@code OffsetsInitializer.committedOffsets(EARLIEST)}
- * jumps.)
+ * Where a job without restored state starts: at the beginning of what the topic still has, because
+ * clocks, sequences and open windows can only be had again from the records. Only where the group's
+ * committed offset lies even before that, the start is there, so that the missing range is found
+ * and not jumped over in silence. A restored job starts where its checkpoint says and does not ask
+ * here.
+ *
+ * <p>The consumer's reset strategy is NONE: an offset that has expired is an error. ({@code
+ * OffsetsInitializer.committedOffsets(EARLIEST)} jumps.)
  */
 public final class StartingOffsets implements OffsetsInitializer {
   private static final long serialVersionUID = 1L;
@@ -20,7 +24,9 @@ public final class StartingOffsets implements OffsetsInitializer {
   public Map<TopicPartition, Long> getPartitionOffsets(
       Collection<TopicPartition> partitions, PartitionOffsetsRetriever offsets) {
     Map<TopicPartition, Long> starts = new HashMap<>(offsets.beginningOffsets(partitions));
-    starts.putAll(offsets.committedOffsets(partitions));
+    offsets
+        .committedOffsets(partitions)
+        .forEach((partition, committed) -> starts.merge(partition, committed, Math::min));
     return starts;
   }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -57,7 +58,7 @@ public final class RiskJob {
   public static void addTo(StreamExecutionEnvironment env, JobSettings settings)
       throws IOException, SQLException, InterruptedException {
     Lineage lineage = lineage(settings);
-    checkFramesTopic(settings.kafka());
+    checkTopics(settings.kafka());
     register(settings.store(), lineage);
     new RiskPipeline(parts(settings, lineage), settings).addTo(env);
   }
@@ -78,8 +79,10 @@ public final class RiskJob {
     }
   }
 
-  private static void checkFramesTopic(KafkaSettings kafka) throws InterruptedException {
+  private static void checkTopics(KafkaSettings kafka) throws InterruptedException {
     try (Admin admin = Admin.create(kafka.clientProperties())) {
+      requireTopic(admin, kafka.eventsTopic(), "kafka.events-topic");
+      requireTopic(admin, kafka.deadLettersTopic(), "kafka.dead-letters-topic");
       FramesTopicCheck check = FramesTopicCheck.verify(admin, kafka.framesTopic());
       check.warnings().forEach(LOG::warn);
       if (!check.problems().isEmpty()) {
@@ -88,12 +91,25 @@ public final class RiskJob {
     }
   }
 
+  /** A producer would only learn of it after a minute, and then again after every restart. */
+  private static void requireTopic(Admin admin, String topic, String key)
+      throws InterruptedException {
+    try {
+      admin.describeTopics(List.of(topic)).allTopicNames().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "topic %s (%s) cannot be written: %s; create it first"
+              .formatted(topic, key, e.getCause().getMessage()),
+          e);
+    }
+  }
+
   /** Kafka, Postgres and the model, as the settings name them. */
   public static PipelineParts parts(JobSettings settings, Lineage lineage) {
     return new PipelineParts(
         FramesSource.of(settings.kafka(), settings.ingest()),
         new AdmissionRule(settings.admission()),
-        new OnnxFrameAnalyzerFactory(settings.detect()),
+        new OnnxFrameAnalyzerFactory(settings.detect(), lineage.modelSha256()),
         LedgerSink.create(settings.store(), lineage),
         ResultSink.create(settings.store(), lineage),
         EventsTopic.create(settings.kafka(), lineage),

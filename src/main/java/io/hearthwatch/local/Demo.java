@@ -127,7 +127,7 @@ public final class Demo {
   private static void checkModel(JobSettings settings) throws UnusableModelException {
     String model = settings.detect().model();
     try {
-      new OnnxFrameAnalyzerFactory(settings.detect()).open().close();
+      OnnxFrameAnalyzerFactory.ofLocalModel(settings.detect()).open().close();
     } catch (Exception e) {
       String message = String.valueOf(e.getMessage());
       throw new UnusableModelException(

@@ -1,6 +1,9 @@
 package io.hearthwatch.schema;
 
+import io.hearthwatch.domain.WatchedClass;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What must hold of the results: tables {@code batch} and {@code event}, against the ledger.
@@ -25,6 +28,11 @@ final class ResultChecks {
           ON f.batch_id = b.id AND f.result_version = b.result_version AND f.place <= b.revision
       )
       """;
+
+  private static final String WATCHED_LABELS =
+      Arrays.stream(WatchedClass.values())
+          .map(watched -> "'" + watched.label() + "'")
+          .collect(Collectors.joining(", "));
 
   static final List<AuditCheck> ALL =
       List.of(
@@ -154,6 +162,16 @@ final class ResultChecks {
                  b.first_offset, b.last_offset)
               ORDER BY e.id
               """),
+          AuditCheck.violation(
+              "a batch that saw something watched has an event",
+              """
+              SELECT format('%%s batch %%s of camera %%s saw %%s, no event',
+                b.result_version, b.id, b.camera_id, b.classes)
+              FROM hearthwatch.batch b
+              WHERE jsonb_exists_any(b.classes, ARRAY[%s])
+                AND NOT EXISTS (SELECT FROM hearthwatch.event e WHERE e.batch_id = b.id)
+              """
+                  .formatted(WATCHED_LABELS)),
           AuditCheck.violation(
               "a batch has at most one event",
               """

@@ -16,8 +16,8 @@ import io.hearthwatch.domain.RecordCoordinates;
  *   <li>{@code reason}: snake_case; {@code detail}: a sentence, may be null
  *   <li>{@code camera_id}, {@code uri}: null where the record did not say them validly
  *   <li>{@code appended_at}: the record's timestamp, ISO 8601 in UTC
- *   <li>{@code key}, {@code value}: the record as it came, base64, cut at 64 KiB; null where it had
- *       none
+ *   <li>{@code key}, {@code value}: the record as it came, base64, the key cut at 1 KiB, the value
+ *       at 64 KiB; null where it had none
  *   <li>{@code result_version}
  * </ul>
  */

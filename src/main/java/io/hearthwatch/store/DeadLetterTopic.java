@@ -36,7 +36,6 @@ public final class DeadLetterTopic {
                 ? new TopicSink.Message(
                     RowGuard.text(outcome.cameraId(), TextLimit.CAMERA_ID),
                     DeadLetter.id(outcome, lineage),
-                    outcome.appendedAtMillis(),
                     DeadLetter.json(outcome, lineage))
                 : null);
   }

@@ -37,7 +37,6 @@ public final class EventsTopic {
                 ? new TopicSink.Message(
                     RowGuard.text(result.batch().cameraId(), TextLimit.CAMERA_ID),
                     EventMessage.id(result),
-                    result.batch().windowEndMillis(),
                     EventMessage.json(result, lineage))
                 : null);
   }

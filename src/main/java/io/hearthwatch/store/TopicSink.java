@@ -56,16 +56,18 @@ final class TopicSink {
    *
    * @param key record key; null for none
    * @param id goes into header {@code message_id}
-   * @param timestampMillis record timestamp; a negative one, which Kafka refuses, becomes 0
    * @param json record value
    */
-  record Message(String key, String id, long timestampMillis, ObjectNode json) {
+  record Message(String key, String id, ObjectNode json) {
 
     ProducerRecord<byte[], byte[]> toRecord(String topic) {
       return new ProducerRecord<>(
           topic,
           null,
-          Math.max(0, timestampMillis),
+          // The producer's clock: brokers refuse records from the future, and a frame's or a
+          // window's
+          // time may lie there. The event's own times are in the message.
+          null,
           key == null ? null : utf8(key),
           ResultJson.bytes(json),
           List.<Header>of(new RecordHeader("message_id", utf8(id))));

@@ -78,7 +78,7 @@ COMMENT ON COLUMN frame.out_of_order IS 'Whether a later-captured frame of the c
 COMMENT ON COLUMN frame.width IS 'Width of the picture in pixels; null when its header was not read.';
 COMMENT ON COLUMN frame.height IS 'Height of the picture in pixels; null when its header was not read.';
 COMMENT ON COLUMN frame.detections IS 'Rows of table detection that belong to this row.';
-COMMENT ON COLUMN frame.raw_key IS 'Record key as it came, for records that were not analysed.';
+COMMENT ON COLUMN frame.raw_key IS 'First 1 KiB of the record key as it came, for records that were not analysed.';
 COMMENT ON COLUMN frame.raw_value IS 'First 64 KiB of the record value as it came, for records that were not analysed.';
 COMMENT ON COLUMN frame.ingested_at IS 'When the job read the record. Processing column: never compared between runs.';
 COMMENT ON COLUMN frame.written_at IS 'When the row was last written. Processing column: never compared between runs.';

@@ -29,6 +29,8 @@ class AllowedRootsTest {
     "file:///mnt/two%20words/1.jpg, file:///mnt/two%20words/1.jpg",
     "file:///frames/tür/1.jpg, file:///frames/t%C3%BCr/1.jpg",
     "file:///frames/t%C3%BCr/1.jpg, file:///frames/t%C3%BCr/1.jpg",
+    "file:///frames/tu%CC%88r/1.jpg, file:///frames/tu%CC%88r/1.jpg",
+    "file:///frames/a%5Bb%20%25.jpg, file:///frames/a%5Bb%20%25.jpg",
   })
   void oneSpellingForOneFile(String given, String canonical) throws Exception {
     assertThat(roots.canonical(given)).isEqualTo(canonical);

@@ -2,6 +2,7 @@ package io.hearthwatch.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearthwatch.detect.onnx.SessionRegistry;
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.simulate.DemoDetector;
 import io.hearthwatch.testing.Faults;
@@ -26,6 +27,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,13 @@ class EqualityITCase {
   @AfterEach
   void disarm() {
     Faults.disarm();
+  }
+
+  @AfterAll
+  static void noModelStaysLoaded() {
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(SessionRegistry.shared().openLeases()).isZero());
+    assertThat(SessionRegistry.shared().openSessions()).isZero();
   }
 
   @Test

@@ -120,6 +120,7 @@ class AuditITCase {
           DELETE FROM hearthwatch.batch                                             | is not there
           UPDATE hearthwatch.event SET revision = 2                                 | differs from batch
           INSERT INTO hearthwatch.event (id, batch_id, result_version, camera_id, window_start, window_end, stage, revision, score, factors, summary, model_sha256, config_digest, code_version, kafka_topic, kafka_partition, first_offset, last_offset, closed_by, written_at) SELECT gen_random_uuid(), batch_id, result_version, camera_id, window_start, window_end, stage, revision, score, factors, summary, model_sha256, config_digest, code_version, kafka_topic, kafka_partition, first_offset, last_offset, closed_by, written_at FROM hearthwatch.event | FAIL  a batch has at most one event
+          DELETE FROM hearthwatch.event                                             | FAIL  a batch that saw something watched has an event
           UPDATE hearthwatch.event SET score = 61                                   | score 61, level high, factors sum to 62
           ALTER TABLE hearthwatch.event ALTER COLUMN level DROP EXPRESSION; UPDATE hearthwatch.event SET level = 'low' | score 62, level low
           UPDATE hearthwatch.event SET model_sha256 = 'other'                       | FAIL  every event was computed with its result version's model

@@ -66,16 +66,15 @@ class TopicMessageTest {
   }
 
   @Test
-  void aRecordCarriesKeyTimestampAndMessageId() {
+  void aRecordCarriesKeyAndMessageIdAndLeavesItsTimeToTheProducer() {
     AssessedBatch result = assessed(Stage.INTERIM, 2, 40);
     ProducerRecord<byte[], byte[]> sent =
-        new TopicSink.Message(
-                "porch", EventMessage.id(result), -1, EventMessage.json(result, LINEAGE))
+        new TopicSink.Message("porch", EventMessage.id(result), EventMessage.json(result, LINEAGE))
             .toRecord("events");
 
     assertThat(sent.topic()).isEqualTo("events");
     assertThat(sent.key()).asString(StandardCharsets.UTF_8).isEqualTo("porch");
-    assertThat(sent.timestamp()).isZero();
+    assertThat(sent.timestamp()).isNull();
     assertThat(sent.headers().lastHeader("message_id").value())
         .asString(StandardCharsets.UTF_8)
         .isEqualTo(Results.EVENT_ID + ":2:interim");

@@ -20,6 +20,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,9 +46,19 @@ class OnnxFrameAnalyzerTest {
     assertThat(registry.openSessions()).isZero();
   }
 
-  private OnnxFrameAnalyzerFactory factory(Path model) {
-    return new OnnxFrameAnalyzerFactory(
+  private OnnxFrameAnalyzerFactory factory(Path model) throws IOException {
+    return OnnxFrameAnalyzerFactory.ofLocalModel(
         new DetectSettings(model.toString(), 2500, 1000, 1, 1_000_000));
+  }
+
+  @Test
+  void anotherModelUnderTheSameNameIsRefused() throws Exception {
+    Path model = TinyModel.endToEnd(folder.resolve("m.onnx"), PERSON);
+    OnnxFrameAnalyzerFactory started = factory(model);
+    Files.copy(brightness(), model, StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> started.open(registry))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bring the same file to every machine");
   }
 
   private FrameAnalyzer open(Path model) throws Exception {

@@ -71,7 +71,7 @@ class ReferenceDetectionsTest {
   private static Score compare(DetectSettings settings, List<JsonNode> frames, int first)
       throws Exception {
     Score score = new Score();
-    try (FrameAnalyzer analyzer = new OnnxFrameAnalyzerFactory(settings).open()) {
+    try (FrameAnalyzer analyzer = OnnxFrameAnalyzerFactory.ofLocalModel(settings).open()) {
       for (int i = first; i < frames.size(); i += CALLERS) {
         JsonNode frame = frames.get(i);
         Path picture = SharedData.require(frame.path("frame").asText());
