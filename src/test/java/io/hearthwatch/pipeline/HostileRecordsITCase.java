@@ -19,6 +19,7 @@ import io.hearthwatch.testing.RunningJob;
 import io.hearthwatch.testing.SimulatedPictures;
 import io.hearthwatch.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,9 +32,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,73 +56,92 @@ class HostileRecordsITCase {
   private static final int GOOD = 1_500;
   private static final int KEPT_KEY_BYTES = 1_024;
   private static final int KEPT_VALUE_BYTES = 65_536;
-  private static final String BY_GOOD_CAMERAS =
-      " WHERE camera_id IN ('front', 'garden', 'drive', 'street', 'gate')";
 
   /** A record as it was sent, with the outcomes that it may have. */
-  private record Sent(String kind, byte[] key, byte[] value, Set<String> expected) {}
+  private record Sent(String kind, String camera, byte[] key, byte[] value, Set<String> expected) {
+
+    ProducerRecord<byte[], byte[]> to(String topic) {
+      int partition = Math.floorMod(camera.hashCode(), PARTITIONS);
+      return new ProducerRecord<>(topic, partition, key, value);
+    }
+  }
 
   @TempDir private static Path dir;
-  private static RiskRun run;
+  private static Path root;
+  private static Path model;
+  private static RiskRun alone;
+  private static RiskRun among;
   private static final Map<RecordCoordinates, Sent> sent = new HashMap<>();
 
   @BeforeAll
-  static void readCleanThenHostile() throws Exception {
-    Path model = DemoDetector.copyTo(dir.resolve("demo-detector.onnx"));
-    Path root = Files.createDirectory(dir.toRealPath().resolve("frames"));
+  static void readGoodFramesAloneAndAmongHostileRecords() throws Exception {
+    model = DemoDetector.copyTo(dir.resolve("demo-detector.onnx"));
+    // Records name real paths: some systems' temporary directory is a symbolic link.
+    root = Files.createDirectory(dir.toRealPath().resolve("frames"));
+    publish();
+
+    // The first run pays for loading and compiling; its rate would flatter the last one.
+    read(run(CLEAN), GOOD);
+    alone = run(CLEAN);
+    read(alone, GOOD);
+    among = run(HOSTILE);
+    read(among, sent.size());
+
+    double clean = goodFramesPerSecond(alone.database);
+    double disturbed = goodFramesPerSecond(among.database);
+    System.out.printf(
+        "good frames analysed: %.0f/s alone, %.0f/s among %d hostile records, ratio %.2f%n",
+        clean, disturbed, sent.size() - GOOD, disturbed / clean);
+  }
+
+  /** The good frames into both topics, the hostile records evenly among them into one. */
+  private static void publish() throws IOException {
     List<Path> pictures = SimulatedPictures.writeTo(root.resolve("good"), Duration.ofSeconds(40));
     Instant now = Instant.now();
-    List<ProducerRecord<byte[], byte[]>> clean = new ArrayList<>();
-    List<ProducerRecord<byte[], byte[]>> mixed = new ArrayList<>();
-    List<Sent> order = new ArrayList<>();
-    List<GoodFrames.Entry> good = GoodFrames.of(now, pictures, GOOD);
-    List<HostileRecords.Entry> hostile = HostileRecords.of(42, now, root, pictures);
-    int total = good.size() + hostile.size();
-    for (int i = 0, g = 0; i < total; i++) {
-      if ((long) (i + 1) * GOOD / total > g) {
-        GoodFrames.Entry frame = good.get(g++);
-        byte[] key = frame.camera().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        clean.add(record(CLEAN, frame.camera(), key, frame.value()));
-        mixed.add(record(HOSTILE, frame.camera(), key, frame.value()));
-        order.add(new Sent("good", key, frame.value(), Set.of("analysed")));
-      } else {
-        HostileRecords.Entry bad = hostile.get(i - g);
-        mixed.add(record(HOSTILE, bad.camera(), bad.key(), bad.value()));
-        order.add(new Sent(bad.kind(), bad.key(), bad.value(), bad.expected()));
-      }
-    }
+    List<Sent> good =
+        GoodFrames.of(now, pictures, GOOD).stream().map(HostileRecordsITCase::good).toList();
+    List<Sent> mixed =
+        mix(
+            good,
+            HostileRecords.of(42, now, root, pictures).stream()
+                .map(HostileRecordsITCase::hostile)
+                .toList());
     KafkaServer kafka = KafkaServer.shared();
     kafka.createFramesTopic(CLEAN, PARTITIONS);
     kafka.createFramesTopic(HOSTILE, PARTITIONS);
-    kafka.produceRaw(clean);
-    List<RecordMetadata> written = kafka.produceRaw(mixed);
-    for (int i = 0; i < total; i++) {
+    kafka.produceRaw(good.stream().map(record -> record.to(CLEAN)).toList());
+    List<RecordMetadata> written =
+        kafka.produceRaw(mixed.stream().map(record -> record.to(HOSTILE)).toList());
+    for (int i = 0; i < mixed.size(); i++) {
       RecordMetadata at = written.get(i);
-      sent.put(new RecordCoordinates(HOSTILE, at.partition(), at.offset()), order.get(i));
+      sent.put(new RecordCoordinates(at.topic(), at.partition(), at.offset()), mixed.get(i));
     }
-
-    double[] rates = new double[2];
-    for (int round = 0; round < 2; round++) {
-      RiskRun undisturbed = run(CLEAN, root, model);
-      read(undisturbed, GOOD);
-      rates[0] = goodFramesPerSecond(undisturbed.database);
-      System.out.println("clean " + rates[0]);
-      run = run(HOSTILE, root, model);
-      read(run, total);
-      rates[1] = goodFramesPerSecond(run.database);
-      System.out.println("hostile " + rates[1]);
-    }
-    System.out.printf(
-        "good frames analysed: %.0f/s alone, %.0f/s among %d hostile records, ratio %.2f%n",
-        rates[0], rates[1], hostile.size(), rates[1] / rates[0]);
   }
 
-  private static ProducerRecord<byte[], byte[]> record(
-      String topic, String camera, byte[] key, byte[] value) {
-    return new ProducerRecord<>(topic, Math.floorMod(camera.hashCode(), PARTITIONS), key, value);
+  private static Sent good(GoodFrames.Entry frame) {
+    byte[] key = frame.camera().getBytes(StandardCharsets.UTF_8);
+    return new Sent("good", frame.camera(), key, frame.value(), Set.of("analysed"));
   }
 
-  private static RiskRun run(String topic, Path root, Path model) {
+  private static Sent hostile(HostileRecords.Entry bad) {
+    return new Sent(bad.kind(), bad.camera(), bad.key(), bad.value(), bad.expected());
+  }
+
+  private static List<Sent> mix(List<Sent> few, List<Sent> many) {
+    List<Sent> mixed = new ArrayList<>();
+    Iterator<Sent> next = few.iterator();
+    for (int i = 0; i < many.size(); i++) {
+      if (i * few.size() / many.size() > (i - 1) * few.size() / many.size()) {
+        mixed.add(next.next());
+      }
+      mixed.add(many.get(i));
+    }
+    next.forEachRemaining(mixed::add);
+    return mixed;
+  }
+
+  /** Reads pictures as production does by default: patience and bounds are part of the proof. */
+  private static RiskRun run(String topic) {
     return RiskRun.over(topic, root, model, new Parallelism(1, 1, 2, 1, 1, 1))
         .fetching(
             new FetchSettings(
@@ -130,10 +154,19 @@ class HostileRecordsITCase {
   }
 
   private static void read(RiskRun run, int records) throws Exception {
-    try (RunningJob job = run.start(RunningJob.engine())) {
+    try (RunningJob job = run.start(engine())) {
       job.awaitSettled(run.database, records);
       assertThat(job.restarts()).isZero();
     }
+  }
+
+  /** As in production, but for the interval of checkpoints. */
+  private static Configuration engine() {
+    Configuration engine = RunningJob.engine();
+    engine.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(2));
+    engine.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+    engine.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+    return engine;
   }
 
   /** From the first record read to the last good frame written. */
@@ -144,7 +177,8 @@ class HostileRecordsITCase {
               connection,
               "SELECT count(*) / extract(epoch FROM max(written_at)"
                   + " - (SELECT min(ingested_at) FROM hearthwatch.frame)) FROM hearthwatch.frame"
-                  + BY_GOOD_CAMERAS));
+                  + " WHERE camera_id = ANY (?)",
+              (Object) GoodFrames.CAMERAS.toArray(String[]::new)));
     }
   }
 
@@ -152,7 +186,7 @@ class HostileRecordsITCase {
   void everyRecordHasOneRowWithItsReasonAndItsBytes() throws Exception {
     List<String> wrong = new ArrayList<>();
     Map<RecordCoordinates, Sent> missing = new HashMap<>(sent);
-    try (Connection connection = run.database.connect();
+    try (Connection connection = among.database.connect();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -196,7 +230,7 @@ class HostileRecordsITCase {
   @Test
   void everyRejectedRecordIsADeadLetter() throws Exception {
     Map<RecordCoordinates, String> reasons = new HashMap<>();
-    try (Connection connection = run.database.connect();
+    try (Connection connection = among.database.connect();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery("SELECT * FROM hearthwatch.frame WHERE outcome = 'rejected'")) {
@@ -223,7 +257,7 @@ class HostileRecordsITCase {
   private static Map<RecordCoordinates, JsonNode> deadLetters() throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     Map<RecordCoordinates, JsonNode> letters = new HashMap<>();
-    for (var record : KafkaServer.shared().consumeAll(run.settings.kafka().deadLettersTopic())) {
+    for (var record : KafkaServer.shared().consumeAll(among.settings.kafka().deadLettersTopic())) {
       JsonNode json = mapper.readTree(record.value());
       letters.put(
           new RecordCoordinates(
@@ -241,7 +275,7 @@ class HostileRecordsITCase {
         EnumSet.complementOf(
             EnumSet.of(
                 Reason.INFERENCE_FAILED, Reason.OFFSETS_EXPIRED, Reason.OFFSETS_WITHOUT_RECORDS));
-    try (Connection connection = run.database.connect()) {
+    try (Connection connection = among.database.connect()) {
       assertThat(
               Rows.query(
                   connection,
@@ -256,11 +290,28 @@ class HostileRecordsITCase {
   }
 
   @Test
-  void goodCamerasHaveTheSameResultsAsAlone() throws Exception {}
+  void goodCamerasHaveTheSameResultsAsAlone() throws Exception {
+    // All but where the records stand, when they were processed, and how final the window is yet.
+    String rows =
+        "SELECT (to_jsonb(t) - ARRAY['kafka_topic', 'kafka_partition', 'kafka_offset',"
+            + " 'first_offset', 'last_offset', 'appended_at', 'ingested_at', 'written_at',"
+            + " 'attempts', 'stage', 'closed_by'])::text"
+            + " FROM hearthwatch.%s t WHERE camera_id = ANY (?) ORDER BY 1";
+    try (Connection expected = alone.database.connect();
+        Connection actual = among.database.connect()) {
+      Object cameras = GoodFrames.CAMERAS.toArray(String[]::new);
+      for (String table : List.of("frame", "detection", "batch", "event")) {
+        assertThat(Rows.query(actual, rows.formatted(table), cameras))
+            .as(table)
+            .isNotEmpty()
+            .isEqualTo(Rows.query(expected, rows.formatted(table), cameras));
+      }
+    }
+  }
 
   @Test
   void theBooksBalance() throws Exception {
-    try (Connection connection = run.database.connect()) {
+    try (Connection connection = among.database.connect()) {
       assertThat(Audit.run(connection).text()).endsWith("clean\n");
     }
   }

@@ -9,7 +9,9 @@ import java.util.List;
 
 /** What healthy cameras send: in order, in time, each frame a picture that is there. */
 public final class GoodFrames {
-  private static final List<String> CAMERAS = List.of("front", "garden", "drive", "street", "gate");
+  /** The cameras' ids. */
+  public static final List<String> CAMERAS = List.of("front", "garden", "drive", "street", "gate");
+
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
   /**

@@ -25,7 +25,6 @@ final class HostileValues {
           "\"\\udfff\\ud800\"",
           "\"a\\udc00b\"",
           "\"\\uffff\\u202e\"",
-          "\"NaN\"",
           "\"'; DROP TABLE hearthwatch.frame; --\"",
           "\"" + "x".repeat(3_000) + "\"");
 
@@ -65,6 +64,7 @@ final class HostileValues {
           "-292275055-05-16T16:47:04Z",
           "+1000000000-12-31T23:59:59.999999999Z",
           "+99999999999-01-01T00:00:00Z",
+          "NaN",
           "2026-02-30T00:00:00Z",
           "2026-11-20 08:00:00",
           "2026-11-20T08:00:00",
@@ -85,6 +85,10 @@ final class HostileValues {
     }
     NEVER_IN_TEXT.forEach(json -> faults.add(new Fault("sha256", json, "invalid_field")));
     NO_TEXT.forEach(json -> faults.add(new Fault("sha256", json, "invalid_field")));
+    faults.add(new Fault("uri", "\"NaN\"", "forbidden_uri"));
+    faults.add(new Fault("sha256", "\"NaN\"", "invalid_field"));
+    // A camera may be called so, but then the record key is not its id.
+    faults.add(new Fault("camera_id", "\"NaN\"", "key_mismatch"));
     for (String edge : List.of("width", "height")) {
       NO_EDGE.forEach(json -> faults.add(new Fault(edge, json, "invalid_field")));
       for (String json : List.of("NaN", "Infinity", "-", "01", "0x10", "9".repeat(2_000))) {
