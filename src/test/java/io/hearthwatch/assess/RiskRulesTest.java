@@ -38,7 +38,7 @@ class RiskRulesTest {
             tuple("people_count", 5, "2 people at once"),
             tuple("person_stay", 32, "people were in view for 67 s"),
             tuple("vehicle_present", 3, "1 vehicle at once"),
-            tuple("person_at_night", 20, "a person was seen in 68 frames at night"),
+            tuple("person_at_night", 20, "a person was seen in 68 frames, in a window at night"),
             tuple("lingering_at_night", 10, "staying for 67 s is unusual at night"),
             tuple("group_lingering_at_night", 5, "a group of 2 stayed at night"),
             tuple(

@@ -29,6 +29,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped engine configuration, read as Flink reads it. */
 class FlinkConfTest {
@@ -122,7 +123,9 @@ class FlinkConfTest {
   }
 
   @Test
-  void theLoggingConfigurationHasItsFile() {
+  void theLoggingConfigurationHasItsFile(@TempDir Path logs) {
+    // As a cluster's scripts give it; without it the file would be named by the variable.
+    System.setProperty("log.file", logs.resolve("cluster.log").toString());
     URI file = new File(FOLDER.toFile(), "log4j.properties").toURI();
     var configuration =
         org.apache.logging.log4j.core.config.ConfigurationFactory.getInstance()
@@ -132,6 +135,7 @@ class FlinkConfTest {
     assertThat(configuration.getAppenders()).containsKey("file");
     assertThat(configuration.getLoggerConfig("org.apache.kafka.clients").getLevel())
         .isEqualTo(org.apache.logging.log4j.Level.WARN);
+    System.clearProperty("log.file");
   }
 
   private static Map<String, ConfigOption<?>> knownOptions() throws IllegalAccessException {
