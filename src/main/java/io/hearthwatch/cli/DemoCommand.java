@@ -56,6 +56,9 @@ public final class DemoCommand implements Callable<Integer> {
   /** Set by the launcher, which knows whether somebody looks on; not all JDKs do. */
   private static final String TERMINAL = "hearthwatch.terminal";
 
+  /** Where the picture decoder unpacks its native library; a temporary directory by default. */
+  private static final String UNPACKED_LIBRARIES = "org.bytedeco.javacpp.cachedir";
+
   private static final int COMPARED_PICTURES = 300;
   private static final double MOST_SIMULATED_FPS = 100;
 
@@ -140,6 +143,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int run(Demo demo, WorkDirectory directory, PrintWriter out) throws Exception {
+    if (System.getProperty(UNPACKED_LIBRARIES) == null) {
+      System.setProperty(UNPACKED_LIBRARIES, directory.resolve("libraries").toString());
+    }
     DemoInput input = input(directory);
     Demo.Result result = demo.run(input, arguments(directory));
     if (compare) {

@@ -54,6 +54,10 @@ public final class WorkDirectory implements AutoCloseable {
       throw new IllegalArgumentException(
           "purpose '" + purpose + "' is not made of lower-case words joined by dashes");
     }
+    if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
+      throw new IOException(
+          parent + " is no directory that can be written: set TMPDIR to one for temporary files");
+    }
     String prefix = "hearthwatch-" + purpose + "-";
     // Created for the owner only (0700), by contract of createTempDirectory.
     Path path = Files.createTempDirectory(parent.toRealPath(), prefix);

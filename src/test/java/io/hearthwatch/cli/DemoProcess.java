@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 
 /** {@code hearthwatch demo} in a JVM of its own, started as the launcher does, words collected. */
 final class DemoProcess implements AutoCloseable {
+  private static final String NATIVE_PATH = "onnxruntime.native.path";
   private static final long PATIENCE_SECONDS = 90;
 
   private final Process process;
@@ -42,10 +43,9 @@ final class DemoProcess implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-"))
         .forEach(command::add);
-    for (String property : List.of("onnxruntime.native.path", "org.bytedeco.javacpp.cachedir")) {
-      if (System.getProperty(property) != null) {
-        command.add("-D" + property + "=" + System.getProperty(property));
-      }
+    String natives = System.getProperty(NATIVE_PATH);
+    if (natives != null) {
+      command.add("-D" + NATIVE_PATH + "=" + natives);
     }
     command.addAll(
         List.of(
