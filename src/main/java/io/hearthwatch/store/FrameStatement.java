@@ -21,7 +21,10 @@ import java.util.function.Function;
  * replaced. Detections that the row had before and has no more (fewer boxes, or an outcome that has
  * none, after a replay) are deleted. They are found through the row that stood there, not through
  * the frame id: a duplicate shares its frame id with the original and must not take its detections.
- * A detection that is there already and does not differ is not rewritten, so a replay leaves few
+ * A gap also takes the rows inside its range: they were written after the checkpoint that the job
+ * came back to, and no batch of the job's counts them.
+ *
+ * <p>A detection that is there already and does not differ is not rewritten, so a replay leaves few
  * dead rows behind.
  *
  * <p>Immutable; holds no connection.
@@ -86,6 +89,19 @@ final class FrameStatement implements Serializable {
         FROM hearthwatch.frame f
         JOIN input USING (%2$s)
         WHERE f.batch_id IS NOT NULL
+      ), swallowed AS (
+        DELETE FROM hearthwatch.frame f
+        USING input i
+        WHERE i.outcome = 'gap'
+          AND f.result_version = i.result_version
+          AND f.kafka_topic = i.kafka_topic
+          AND f.kafka_partition = i.kafka_partition
+          AND f.kafka_offset > i.kafka_offset
+          AND f.kafka_offset < i.kafka_offset + i.offset_count
+        RETURNING f.frame_id, f.batch_id
+      ), replaced AS (
+        SELECT frame_id FROM previous
+        UNION ALL SELECT frame_id FROM swallowed WHERE batch_id IS NOT NULL
       ), written_frame AS (
         INSERT INTO hearthwatch.frame (%3$s, written_at)
         SELECT %3$s, now() FROM input
@@ -113,8 +129,8 @@ final class FrameStatement implements Serializable {
         WHERE d IS DISTINCT FROM EXCLUDED
       )
       DELETE FROM hearthwatch.detection d
-      USING input i, previous p
-      WHERE d.frame_id = p.frame_id
+      USING input i, replaced r
+      WHERE d.frame_id = r.frame_id
         AND d.result_version = i.result_version
         AND (d.frame_id IS DISTINCT FROM i.frame_id OR d.ordinal >= i.detections)
       """

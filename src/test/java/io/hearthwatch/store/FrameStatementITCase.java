@@ -161,6 +161,21 @@ class FrameStatementITCase {
   }
 
   @Test
+  void aGapTakesTheRowsInsideItsRange() throws SQLException {
+    for (int offset = 0; offset < 6; offset++) {
+      writer.write(analysed(offset, person(9000 - offset)));
+    }
+
+    writer.write(gap(2, 3));
+    writer.write(gap(2, 3));
+
+    assertThat(outcomes())
+        .containsExactly(
+            "analysed - 1", "analysed - 1", "gap offsets_expired 0", "analysed - 1");
+    assertThat(labels()).containsExactly("person 0.9000", "person 0.8999", "person 0.8995");
+  }
+
+  @Test
   void resultVersionsDoNotTouchEachOther() throws SQLException {
     writer.write(analysed(0, person(9000), car(8000)));
     Lineage second = new Lineage("v2", "c".repeat(64), "b".repeat(64), "0.1.0");
