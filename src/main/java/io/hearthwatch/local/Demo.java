@@ -33,6 +33,7 @@ public final class Demo {
   private static final long READ_AHEAD_FRAMES = 500;
   private static final String CHECKED_ONLY = "127.0.0.1:1";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PUBLISHER_END = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(250);
 
   private final WorkDirectory directory;
@@ -168,23 +169,34 @@ public final class Demo {
         new Thread(() -> publish(input, settings, accounted, failure), "publish-frames");
     publishing.setDaemon(true);
     publishing.start();
+    try {
+      Progress progress;
+      do {
+        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        throwFailure(failure);
+        progress = Progress.of(connection, settings.resultVersion());
+        throughput.note(progress.records(), System.nanoTime());
+        accounted.set(progress.records());
+        line.show(progress);
+      } while (!progress.settledAt(input.frames()));
+      line.finish(progress);
+      return throughput.perSecond();
+    } catch (Exception e) {
+      line.breakOff();
+      throw e;
+    } finally {
+      publishing.interrupt();
+      publishing.join(PUBLISHER_END.toMillis());
+    }
+  }
 
-    Progress progress;
-    do {
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-      if (failure.get() != null) {
-        throw failure.get();
-      }
-      if (flink.status(job).isGloballyTerminalState()) {
-        throw new IOException("the job ended: " + flink.failure(job));
-      }
-      progress = Progress.of(connection, settings.resultVersion());
-      throughput.note(progress.records(), System.nanoTime());
-      accounted.set(progress.records());
-      line.show(progress);
-    } while (!progress.settledAt(input.frames()));
-    line.finish(progress);
-    return throughput.perSecond();
+  private void throwFailure(AtomicReference<Exception> publishing) throws Exception {
+    if (publishing.get() != null) {
+      throw publishing.get();
+    }
+    if (flink.status(job).isGloballyTerminalState()) {
+      throw new IOException("the job ended: " + flink.failure(job));
+    }
   }
 
   private void publish(

@@ -50,6 +50,14 @@ final class ProgressLine {
     out.flush();
   }
 
+  /** Leaves the line as it stands: what follows is an error. */
+  void breakOff() {
+    if (terminal) {
+      out.println();
+      out.flush();
+    }
+  }
+
   private String text(Progress progress) {
     return String.format(
         Locale.ROOT,

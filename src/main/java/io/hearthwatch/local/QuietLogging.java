@@ -16,6 +16,7 @@ final class QuietLogging {
           "state.change.logger", Level.ERROR,
           "org.apache.kafka", Level.WARN,
           "org.apache.kafka.clients.NetworkClient", Level.ERROR,
+          "org.apache.kafka.clients.producer.internals.Sender", Level.ERROR,
           "org.apache.kafka.controller", Level.ERROR,
           "io.zonky", Level.WARN);
 

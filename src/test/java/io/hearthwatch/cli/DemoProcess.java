@@ -51,6 +51,8 @@ final class DemoProcess implements AutoCloseable {
         List.of(
             "-Xmx1g",
             "-Djava.io.tmpdir=" + temporary.toRealPath(),
+            // Whatever would be left in the person's home is left where the test sees it.
+            "-Duser.home=" + temporary.toRealPath(),
             "-Dlog4j2.configurationFile=classpath:log4j2-local.properties",
             "-cp",
             System.getProperty("java.class.path"),
