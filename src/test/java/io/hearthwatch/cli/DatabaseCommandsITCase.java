@@ -55,7 +55,7 @@ class DatabaseCommandsITCase {
   @Test
   void theDatabaseMustBeNamed() {
     assertThat(command(new AuditCommand()).execute()).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("Missing required option: '--jdbc-url=<url>'");
+    assertThat(err.toString()).contains("Missing required option: '--jdbc-url=URL'");
   }
 
   private int run(Object command, TestDatabase database, String... more) {

@@ -170,8 +170,7 @@ class FrameStatementITCase {
     writer.write(gap(2, 3));
 
     assertThat(outcomes())
-        .containsExactly(
-            "analysed - 1", "analysed - 1", "gap offsets_expired 0", "analysed - 1");
+        .containsExactly("analysed - 1", "analysed - 1", "gap offsets_expired 0", "analysed - 1");
     assertThat(labels()).containsExactly("person 0.9000", "person 0.8999", "person 0.8995");
   }
 
