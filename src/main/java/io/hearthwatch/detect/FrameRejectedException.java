@@ -21,7 +21,8 @@ public final class FrameRejectedException extends Exception {
    * @param detail one sentence for a person, the same for the same bytes
    */
   public FrameRejectedException(Reason reason, String detail, Integer width, Integer height) {
-    super(detail);
+    // Without a stack trace: what is wrong lies in the data, and there may be thousands a second.
+    super(detail, null, false, false);
     this.reason = reason;
     this.width = width;
     this.height = height;

@@ -14,7 +14,8 @@ public final class FetchFailedException extends Exception {
    * @param retryable whether the picture may be there later
    */
   public FetchFailedException(Reason reason, String detail, boolean retryable) {
-    super(detail);
+    // Without a stack trace: what is wrong lies in the data, and there may be thousands a second.
+    super(detail, null, false, false);
     this.reason = reason;
     this.retryable = retryable;
   }

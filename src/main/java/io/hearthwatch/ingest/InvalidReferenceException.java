@@ -13,7 +13,8 @@ public final class InvalidReferenceException extends Exception {
    * @param detail one sentence, the same for the same record
    */
   public InvalidReferenceException(Reason reason, String detail) {
-    super(detail);
+    // Without a stack trace: what is wrong lies in the data, and there may be thousands a second.
+    super(detail, null, false, false);
     this.reason = reason;
   }
 
