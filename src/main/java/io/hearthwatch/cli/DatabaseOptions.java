@@ -1,14 +1,10 @@
 package io.hearthwatch.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.hearthwatch.config.Password;
 import picocli.CommandLine.Option;
 
 /** Where the database is and who asks; the password never stands on the command line. */
 final class DatabaseOptions {
-  private static final String PASSWORD_VARIABLE = "HEARTHWATCH_POSTGRES_PASSWORD";
-
   @Option(
       names = "--jdbc-url",
       required = true,
@@ -28,9 +24,9 @@ final class DatabaseOptions {
       paramLabel = "FILE",
       description =
           "File that holds the password. Default: the variable "
-              + PASSWORD_VARIABLE
+              + Password.VARIABLE
               + ", else none.")
-  private Path passwordFile;
+  private String passwordFile;
 
   String jdbcUrl() {
     return jdbcUrl;
@@ -41,15 +37,11 @@ final class DatabaseOptions {
   }
 
   /**
-   * The password from the file, else from the environment, else empty.
+   * The password, found as the job finds it; empty when there is none.
    *
-   * @throws IOException when the file cannot be read; its message names the file
+   * @throws IllegalArgumentException when the file cannot be used; its message names the file
    */
-  String password() throws IOException {
-    if (passwordFile != null) {
-      return Files.readString(passwordFile).strip();
-    }
-    String variable = System.getenv(PASSWORD_VARIABLE);
-    return variable == null ? "" : variable;
+  String password() {
+    return Password.find(passwordFile, System.getenv());
   }
 }

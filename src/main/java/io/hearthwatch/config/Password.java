@@ -6,10 +6,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where the database password comes from: a file, or else the environment. */
-final class Password {
+/**
+ * Where the database password comes from, for the job and for the local commands: a file, or else
+ * the environment.
+ */
+public final class Password {
   /** The environment variable. */
-  static final String VARIABLE = "HEARTHWATCH_POSTGRES_PASSWORD";
+  public static final String VARIABLE = "HEARTHWATCH_POSTGRES_PASSWORD";
 
   /** The key that people try first, and that would show the password in every process list. */
   static final String REFUSED_KEY = "postgres.password";
@@ -26,10 +29,10 @@ final class Password {
   /**
    * The password; empty when there is none.
    *
-   * @param file the path from the configuration, or {@code null}
+   * @param file path of the file; null for none
    * @throws IllegalArgumentException when the file cannot be used, with the reason
    */
-  static String find(String file, Map<String, String> environment) {
+  public static String find(String file, Map<String, String> environment) {
     if (file == null) {
       return environment.getOrDefault(VARIABLE, "");
     }

@@ -53,6 +53,14 @@ class DatabaseCommandsITCase {
   }
 
   @Test
+  void aPasswordFileThatIsNotThereIsNamed() {
+    TestDatabase database = PostgresServer.freshDatabase();
+
+    assertThat(run(new AuditCommand(), database, "--password-file", "/no/such/file")).isOne();
+    assertThat(err.toString()).contains("`/no/such/file` cannot be read");
+  }
+
+  @Test
   void theDatabaseMustBeNamed() {
     assertThat(command(new AuditCommand()).execute()).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("Missing required option: '--jdbc-url=URL'");
