@@ -15,6 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches and searches each admitted frame: exactly one result for each, in any order.
@@ -26,6 +28,8 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  */
 public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFrame, DetectedFrame> {
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FetchAndDetectFunction.class);
 
   private final FrameAnalyzerFactory analyzers;
   private final FetchSettings settings;
@@ -76,7 +80,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
               } else if (fetched.bytes() == null) {
                 Verdict verdict =
                     Verdict.rejected(fetched.failure().reason(), fetched.failure().getMessage());
-                result.complete(List.of(rejected(frame, null, null, verdict, fetched.attempts())));
+                deliver(result, rejected(frame, null, null, verdict, fetched.attempts()));
               } else {
                 analyseLater(frame, fetched, result);
               }
@@ -89,7 +93,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
       inference.execute(
           () -> {
             try {
-              result.complete(List.of(analyse(frame, fetched)));
+              deliver(result, analyse(frame, fetched));
             } catch (Throwable defect) {
               fail(result, defect);
             } finally {
@@ -101,13 +105,27 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     }
   }
 
-  /**
-   * A frame that closing interrupts has not failed: the checkpoint holds it, and whoever restores
-   * that takes it up again.
-   */
+  private void deliver(ResultFuture<DetectedFrame> result, DetectedFrame detected) {
+    unlessEnded(() -> result.complete(List.of(detected)));
+  }
+
   private void fail(ResultFuture<DetectedFrame> result, Throwable error) {
-    if (!closing) {
-      result.completeExceptionally(error);
+    unlessEnded(() -> result.completeExceptionally(error));
+  }
+
+  /**
+   * A frame that the task's end overtakes has neither come out nor failed: the checkpoint holds it,
+   * and whoever restores that takes it up again. The task stops listening before it closes this
+   * function.
+   */
+  private void unlessEnded(Runnable handOver) {
+    if (closing) {
+      return;
+    }
+    try {
+      handOver.run();
+    } catch (RejectedExecutionException ended) {
+      LOG.debug("the task ended before it took a result", ended);
     }
   }
 
