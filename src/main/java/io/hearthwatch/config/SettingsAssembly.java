@@ -12,6 +12,8 @@ import io.hearthwatch.store.StoreSettings;
 import io.hearthwatch.window.WindowSettings;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** Checked values to the settings of each stage. */
@@ -69,7 +71,9 @@ final class SettingsAssembly {
         FetchOptions.READ_AHEAD.in(values),
         FetchOptions.MAX_SIZE.in(values).getBytes(),
         FetchOptions.ATTEMPTS.in(values),
-        FetchOptions.RETRY_DELAY.in(values));
+        FetchOptions.RETRY_DELAY.in(values),
+        FetchOptions.TIMEOUT.in(values),
+        Objects.requireNonNullElse(FetchOptions.INNER_HOSTS.in(values), List.of()));
   }
 
   private static DetectSettings detect(ReadableConfig values) {

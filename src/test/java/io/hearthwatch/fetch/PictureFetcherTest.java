@@ -29,7 +29,8 @@ class PictureFetcherTest {
   private PictureFetcher fetcher(int readAhead, int attempts, Duration delay) {
     return new PictureFetcher(
         new LocalPictures(List.of(dir.toUri().toString()), 1000),
-        new FetchSettings(100, 2, readAhead, 1000, attempts, delay),
+        new FetchSettings(
+            100, 2, readAhead, 1000, attempts, delay, Duration.ofSeconds(10), List.of()),
         "test");
   }
 
