@@ -18,7 +18,8 @@ public final class IngestOptions {
                       + "redirects are followed: paths, `file:`, `https:` or `http:` URIs, and "
                       + "those of stores that Flink has a file system for, such as "
                       + "`s3://bucket/frames`. A frame outside is rejected, so no record can make "
-                      + "the job read anything else. As an argument: with commas between them."),
+                      + "the job read anything else (docs/stores.md). As an argument: with commas "
+                      + "between them."),
           RootRules.roots("/srv/frames"));
 
   /** Whether lost offsets are accepted. */

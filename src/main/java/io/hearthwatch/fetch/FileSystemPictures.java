@@ -45,8 +45,11 @@ final class FileSystemPictures implements Pictures {
       FileSystem.getUnguardedFileSystem(uri);
     } catch (UnsupportedFileSystemSchemeException e) {
       throw new IOException(
-          "Flink has no file system for the allowed root %s: put the plugin for %s: into the plugins directory of every machine (docs/stores.md)"
-              .formatted(root, uri.getScheme()),
+          "Flink has no file system for the allowed root "
+              + root
+              + ": put the plugin for "
+              + uri.getScheme()
+              + ": into the plugins directory of every machine (docs/stores.md)",
           e);
     }
     return new FileSystemPictures(maxBytes);
@@ -97,7 +100,8 @@ final class FileSystemPictures implements Pictures {
       Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
       if (status.find()) {
         why.append("the store answered ").append(status.group(1));
-        why.append(status.group(2) == null ? "" : " " + status.group(2));
+        boolean named = status.group(2) != null && !status.group(2).startsWith(status.group(1));
+        why.append(named ? " " + status.group(2) : "");
         break;
       }
       if (cause.getCause() == null) {
