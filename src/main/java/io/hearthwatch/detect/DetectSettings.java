@@ -27,4 +27,10 @@ public record DetectSettings(
       String model, int thresholdE4, int lowThresholdE4, int intraOpThreads, long maxPixels) {
     this(model, thresholdE4, lowThresholdE4, intraOpThreads, maxPixels, ModelOptions.NONE);
   }
+
+  /** The same, on the processor. */
+  public DetectSettings onCpu() {
+    return new DetectSettings(
+        model, thresholdE4, lowThresholdE4, intraOpThreads, maxPixels, options.onCpu());
+  }
 }

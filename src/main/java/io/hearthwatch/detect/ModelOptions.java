@@ -44,6 +44,20 @@ public record ModelOptions(
     classes = List.copyOf(classes);
   }
 
+  /** The same, on the processor. */
+  public ModelOptions onCpu() {
+    return new ModelOptions(
+        labels,
+        classes,
+        inputSize,
+        placement,
+        channelOrder,
+        normalisation,
+        nmsIouE4,
+        ExecutionProvider.CPU,
+        false);
+  }
+
   /**
    * A size in pixels.
    *

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import io.hearthwatch.image.Axes;
 import io.hearthwatch.image.InputFormat;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +83,11 @@ final class ModelRun implements AutoCloseable {
     return values;
   }
 
+  /** Runs the model and drops what it says. */
+  void discard() throws OrtException {
+    lease.session().run(inputs, requested).close();
+  }
+
   /** A copy on the heap, valid after the result is closed. */
   private static float[] values(OnnxTensor tensor) {
     return switch (tensor.getInfo().type) {
@@ -102,8 +108,14 @@ final class ModelRun implements AutoCloseable {
         yield values;
       }
       default -> {
-        // Halves are widened.
-        yield tensor.getFloatBuffer().array();
+        FloatBuffer floats = tensor.getFloatBuffer();
+        if (floats.hasArray()) {
+          yield floats.array();
+        }
+        // Halves come widened, in a buffer that hides its array.
+        float[] values = new float[floats.remaining()];
+        floats.get(values);
+        yield values;
       }
     };
   }
