@@ -133,8 +133,10 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     try {
       FrameReference reference = frame.envelope().reference();
       PictureClaims.checkBytes(reference, fetched.bytes());
-      Analysis analysis = analyzer.analyse(fetched.bytes());
-      PictureClaims.checkSize(reference, analysis.width(), analysis.height());
+      Analysis analysis =
+          analyzer.analyse(
+              fetched.bytes(),
+              (width, height) -> PictureClaims.checkSize(reference, width, height));
       return new DetectedFrame(
           withoutRaw(frame),
           analysis.width(),

@@ -120,7 +120,7 @@ class FetchAndDetectFunctionTest {
         () ->
             new TextAnalyzer() {
               @Override
-              public Analysis analyse(byte[] picture) {
+              public Analysis analyse(byte[] picture, SizeCheck size) {
                 throw new IllegalStateException("a defect");
               }
             };
@@ -195,7 +195,8 @@ class FetchAndDetectFunctionTest {
   /** Takes texts for pictures: seven pixels wide unless they are broken. */
   private static class TextAnalyzer implements FrameAnalyzer {
     @Override
-    public Analysis analyse(byte[] picture) throws FrameRejectedException {
+    public Analysis analyse(byte[] picture, SizeCheck size) throws FrameRejectedException {
+      size.check(7, 5);
       if (new String(picture, StandardCharsets.UTF_8).startsWith("broken")) {
         throw new FrameRejectedException(Reason.UNDECODABLE, "it is broken");
       }
@@ -209,13 +210,13 @@ class FetchAndDetectFunctionTest {
 
   private static final class HangingAnalyzer extends TextAnalyzer {
     @Override
-    public Analysis analyse(byte[] picture) throws FrameRejectedException {
+    public Analysis analyse(byte[] picture, SizeCheck size) throws FrameRejectedException {
       try {
         NEVER.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return super.analyse(picture);
+      return super.analyse(picture, size);
     }
   }
 }
