@@ -5,6 +5,7 @@ import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameRejectedException;
+import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.image.DecodedPicture;
@@ -49,11 +50,13 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
   }
 
   @Override
-  public synchronized Analysis analyse(byte[] picture) throws FrameRejectedException {
+  public synchronized Analysis analyse(byte[] picture, SizeCheck size)
+      throws FrameRejectedException {
     if (closed) {
       throw new IllegalStateException("the analyzer is closed");
     }
     PictureHeader header = header(picture);
+    size.check(header.width(), header.height());
     Letterbox letterbox = prepare(picture, header);
     try {
       List<Detection> detections = layout.decode(run.outputs(), letterbox, lowThresholdE4);
