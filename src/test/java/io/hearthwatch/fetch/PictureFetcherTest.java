@@ -142,14 +142,7 @@ class PictureFetcherTest {
 
   private static FetchSettings settings(int threads, int readAhead) {
     return new FetchSettings(
-        1_000,
-        threads,
-        readAhead,
-        1,
-        1,
-        Duration.ofMillis(1),
-        Duration.ofSeconds(10),
-        List.of());
+        1_000, threads, readAhead, 1, 1, Duration.ofMillis(1), Duration.ofSeconds(10), List.of());
   }
 
   private static Fetched releasing(PictureFetcher fetcher, Fetched fetched) {
