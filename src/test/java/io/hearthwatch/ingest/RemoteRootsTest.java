@@ -153,7 +153,7 @@ class RemoteRootsTest {
       "\u202e"
     };
     int accepted = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 60_000; i++) {
       StringBuilder text = new StringBuilder(starts[random.nextInt(starts.length)]);
       for (int n = random.nextInt(6); n >= 0; n--) {
         text.append(pieces[random.nextInt(pieces.length)]);
@@ -180,6 +180,6 @@ class RemoteRootsTest {
         assertThat(uri.getPath()).startsWith("/cam/");
       }
     }
-    assertThat(accepted).isGreaterThan(1_000);
+    assertThat(accepted).isGreaterThan(500);
   }
 }
