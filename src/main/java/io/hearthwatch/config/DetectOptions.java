@@ -1,6 +1,7 @@
 package io.hearthwatch.config;
 
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
 
 /** Options {@code detect.*}: how pictures are searched. */
 public final class DetectOptions {
@@ -56,6 +57,42 @@ public final class DetectOptions {
                   "Largest picture, width times height, judged before it is decoded; "
                       + "larger ones are rejected."),
           NumberRules.longInteger(1, 1_000_000_000L, 50_000_000L));
+
+  /** At which size pictures are decoded. */
+  public static final JobOption<String> DECODE =
+      JobOption.ofResults(
+          ConfigOptions.key("detect.decode")
+              .stringType()
+              .defaultValue("fast")
+              .withDescription(
+                  "Decode JPEG pictures that are at least twice as large as the model's input at "
+                      + "a half, a quarter or an eighth of their size (`fast`), or always at "
+                      + "their own (`exact`)."),
+          TextRules.oneOf("fast", "exact"));
+
+  /** Where prepared frames are kept. */
+  public static final JobOption<String> CACHE =
+      JobOption.ofOperation(
+              ConfigOptions.key("detect.cache")
+                  .stringType()
+                  .noDefaultValue()
+                  .withDescription(
+                      "Directory of its own, on the local disk of every task manager, where "
+                          + "decoded and resized frames are kept for the next time the same "
+                          + "pictures are searched; several jobs may share it. Nothing is kept "
+                          + "without it."),
+              TextRules.name("a path", "/var/cache/hearthwatch/frames"))
+          .optional();
+
+  /** Room for them. */
+  public static final JobOption<MemorySize> CACHE_MAX_BYTES =
+      JobOption.ofOperation(
+          ConfigOptions.key("detect.cache-max-bytes")
+              .memoryType()
+              .defaultValue(MemorySize.parse("4 gb"))
+              .withDescription(
+                  "Room that the files in `detect.cache` may take; the oldest are given up first."),
+          NumberRules.size("256 mb", "64 tb", "4 gb"));
 
   private DetectOptions() {}
 }

@@ -2,8 +2,10 @@ package io.hearthwatch.config;
 
 import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
@@ -12,6 +14,7 @@ import io.hearthwatch.store.StoreSettings;
 import io.hearthwatch.window.WindowSettings;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** Checked values to the settings of each stage. */
@@ -78,7 +81,17 @@ final class SettingsAssembly {
         NumberRules.tenThousandths(DetectOptions.CONFIDENCE.in(values)),
         NumberRules.tenThousandths(DetectOptions.LOW_CONFIDENCE.in(values)),
         DetectOptions.INTRA_OP_THREADS.in(values),
-        DetectOptions.MAX_PIXELS.in(values));
+        DetectOptions.MAX_PIXELS.in(values),
+        DecodeMode.valueOf(DetectOptions.DECODE.in(values).toUpperCase(Locale.ROOT)),
+        cache(values));
+  }
+
+  /** Null when nothing is to be kept. */
+  private static CacheSettings cache(ReadableConfig values) {
+    String directory = DetectOptions.CACHE.in(values);
+    return directory == null
+        ? null
+        : new CacheSettings(directory, DetectOptions.CACHE_MAX_BYTES.in(values).getBytes());
   }
 
   private static WindowSettings window(ReadableConfig values) {

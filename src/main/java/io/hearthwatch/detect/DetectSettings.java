@@ -1,5 +1,7 @@
 package io.hearthwatch.detect;
 
+import io.hearthwatch.cache.CacheSettings;
+import io.hearthwatch.image.DecodeMode;
 import java.io.Serializable;
 
 /**
@@ -11,7 +13,15 @@ import java.io.Serializable;
  *     {@code thresholdE4}
  * @param intraOpThreads threads of ONNX Runtime for one frame
  * @param maxPixels largest picture, width times height, judged by its header before decoding
+ * @param decode whether large pictures are reduced while they are decoded
+ * @param cache where decoded and resized frames are kept; null when nowhere
  */
 public record DetectSettings(
-    String model, int thresholdE4, int lowThresholdE4, int intraOpThreads, long maxPixels)
+    String model,
+    int thresholdE4,
+    int lowThresholdE4,
+    int intraOpThreads,
+    long maxPixels,
+    DecodeMode decode,
+    CacheSettings cache)
     implements Serializable {}

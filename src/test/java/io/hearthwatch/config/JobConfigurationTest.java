@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
@@ -50,7 +52,9 @@ class JobConfigurationTest {
     assertThat(settings.fetch())
         .isEqualTo(new FetchSettings(256, 4, 8, 10 * 1024 * 1024, 4, Duration.ofMillis(250)));
     assertThat(settings.detect())
-        .isEqualTo(new DetectSettings("models/yolo26n.onnx", 5_000, 1_000, 1, 50_000_000));
+        .isEqualTo(
+            new DetectSettings(
+                "models/yolo26n.onnx", 5_000, 1_000, 1, 50_000_000, DecodeMode.FAST, null));
     assertThat(settings.window())
         .isEqualTo(
             new WindowSettings(
@@ -108,6 +112,9 @@ class JobConfigurationTest {
               low-confidence: 0.25
               intra-op-threads: 16
               max-pixels: 17
+              decode: exact
+              cache: /cache
+              cache-max-bytes: 1 gb
               parallelism: 4
             order.parallelism: 5
             window:
@@ -145,7 +152,14 @@ class JobConfigurationTest {
                     Duration.ofSeconds(2),
                     Duration.ofHours(3)),
                 new FetchSettings(10, 11, 9, 13 * 1024, 5, Duration.ofMillis(15)),
-                new DetectSettings("s3://bucket/m.onnx", 6_000, 2_500, 16, 17),
+                new DetectSettings(
+                    "s3://bucket/m.onnx",
+                    6_000,
+                    2_500,
+                    16,
+                    17,
+                    DecodeMode.EXACT,
+                    new CacheSettings("/cache", 1L << 30)),
                 new WindowSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(19),

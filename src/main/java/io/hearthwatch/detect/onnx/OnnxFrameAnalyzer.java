@@ -4,17 +4,16 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.hearthwatch.detect.Analysis;
+import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
+import io.hearthwatch.detect.FramePreparer;
 import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
-import io.hearthwatch.image.DecodedPicture;
+import io.hearthwatch.image.InputFormat;
 import io.hearthwatch.image.Letterbox;
-import io.hearthwatch.image.LetterboxWriter;
-import io.hearthwatch.image.PictureDecoder;
-import io.hearthwatch.image.PictureHeader;
-import io.hearthwatch.image.UndecodablePictureException;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,7 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
   private final SessionLease lease;
   private final ModelLayout layout;
   private final int lowThresholdE4;
-  private final long maxPixels;
-  private final LetterboxWriter writer;
+  private final FramePreparer preparer;
   private final OnnxTensor input;
   private final Map<String, OnnxTensor> inputs;
   private boolean closed;
@@ -40,19 +38,29 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
    * Takes over the lease when it succeeds; when it throws, the lease is still the caller's.
    *
    * @throws UnsupportedModelException when the model is of no known layout
+   * @throws IOException when the settings name a cache that cannot be used
    */
-  OnnxFrameAnalyzer(SessionLease lease, int lowThresholdE4, long maxPixels)
-      throws OrtException, UnsupportedModelException {
+  OnnxFrameAnalyzer(SessionLease lease, DetectSettings settings)
+      throws OrtException, UnsupportedModelException, IOException {
     ModelSignature signature = ModelSignature.of(lease.session());
     this.lease = lease;
     this.layout = ModelLayout.recognise(signature);
-    this.lowThresholdE4 = lowThresholdE4;
-    this.maxPixels = maxPixels;
-    this.writer = new LetterboxWriter(layout.input());
-    long[] shape = {1, 3, layout.input().height(), layout.input().width()};
-    // Refers to the writer's direct buffer without a copy, so it is made once.
-    this.input = OnnxTensor.createTensor(lease.environment(), writer.tensor(), shape);
+    this.lowThresholdE4 = settings.lowThresholdE4();
+    this.preparer = new FramePreparer(layout.input(), settings);
+    this.input = tensor(lease, layout.input(), preparer);
     this.inputs = Map.of(signature.inputs().get(0).name(), input);
+  }
+
+  /** Refers to the preparer's direct buffer without a copy, so it is made once. */
+  private static OnnxTensor tensor(SessionLease lease, InputFormat format, FramePreparer preparer)
+      throws OrtException {
+    long[] shape = {1, 3, format.height(), format.width()};
+    try {
+      return OnnxTensor.createTensor(lease.environment(), preparer.tensor(), shape);
+    } catch (OrtException e) {
+      preparer.close();
+      throw e;
+    }
   }
 
   @Override
@@ -61,42 +69,13 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     if (closed) {
       throw new IllegalStateException("the analyzer is closed");
     }
-    PictureHeader header = header(picture);
-    size.check(header.width(), header.height());
-    Letterbox letterbox = prepare(picture, header);
+    Letterbox letterbox = preparer.prepare(picture, size);
     try {
       List<Detection> detections = layout.decode(infer(), letterbox, lowThresholdE4);
-      return new Analysis(header.width(), header.height(), detections);
+      return new Analysis(letterbox.frameWidth(), letterbox.frameHeight(), detections);
     } catch (OrtException | ModelOutputException e) {
       throw new FrameRejectedException(
-          Reason.INFERENCE_FAILED, e.getMessage(), header.width(), header.height());
-    }
-  }
-
-  private PictureHeader header(byte[] picture) throws FrameRejectedException {
-    PictureHeader header;
-    try {
-      header = PictureHeader.read(picture);
-    } catch (UndecodablePictureException e) {
-      throw new FrameRejectedException(Reason.UNDECODABLE, e.getMessage());
-    }
-    if (header.pixels() > maxPixels) {
-      throw new FrameRejectedException(
-          Reason.TOO_MANY_PIXELS,
-          "%d x %d are %d pixels, the limit is %d (detect.max-pixels)"
-              .formatted(header.width(), header.height(), header.pixels(), maxPixels),
-          header.width(),
-          header.height());
-    }
-    return header;
-  }
-
-  private Letterbox prepare(byte[] picture, PictureHeader header) throws FrameRejectedException {
-    try (DecodedPicture decoded = PictureDecoder.decode(picture, header)) {
-      return writer.write(decoded);
-    } catch (UndecodablePictureException e) {
-      throw new FrameRejectedException(
-          Reason.UNDECODABLE, e.getMessage(), header.width(), header.height());
+          Reason.INFERENCE_FAILED, e.getMessage(), letterbox.frameWidth(), letterbox.frameHeight());
     }
   }
 
@@ -130,6 +109,7 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     try {
       input.close();
     } finally {
+      preparer.close();
       lease.close();
     }
   }

@@ -36,7 +36,8 @@ public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
   /**
    * Opens an analyzer. A failed call leaves nothing behind.
    *
-   * @throws IOException when the model cannot be read, or is not the one the job was started with
+   * @throws IOException when the model cannot be read or is not the one the job was started with,
+   *     or when the cache's directory cannot be used
    * @throws OrtException when ONNX Runtime cannot load it
    * @throws UnsupportedModelException when it is of no known layout
    */
@@ -56,8 +57,7 @@ public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
     SessionLease lease = registry.acquire(model, ExecutionProvider.CPU, settings.intraOpThreads());
     boolean opened = false;
     try {
-      FrameAnalyzer analyzer =
-          new OnnxFrameAnalyzer(lease, settings.lowThresholdE4(), settings.maxPixels());
+      FrameAnalyzer analyzer = new OnnxFrameAnalyzer(lease, settings);
       opened = true;
       return analyzer;
     } catch (UnsupportedModelException e) {

@@ -12,6 +12,7 @@ import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.image.Pictures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +49,7 @@ class OnnxFrameAnalyzerTest {
 
   private OnnxFrameAnalyzerFactory factory(Path model) throws IOException {
     return OnnxFrameAnalyzerFactory.ofLocalModel(
-        new DetectSettings(model.toString(), 2500, 1000, 1, 1_000_000));
+        new DetectSettings(model.toString(), 2500, 1000, 1, 1_000_000, DecodeMode.EXACT, null));
   }
 
   @Test
@@ -156,8 +157,9 @@ class OnnxFrameAnalyzerTest {
               () ->
                   analyzer.analyse(
                       corrupt,
-                      (width, height) -> {
-                        assertThat(List.of(width, height)).containsExactly(64, 48);
+                      header -> {
+                        assertThat(List.of(header.width(), header.height()))
+                            .containsExactly(64, 48);
                         throw refusal;
                       }))
           .isSameAs(refusal);

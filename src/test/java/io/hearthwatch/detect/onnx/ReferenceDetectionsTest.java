@@ -8,6 +8,7 @@ import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.domain.Detection;
+import io.hearthwatch.image.DecodeMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ class ReferenceDetectionsTest {
   void findsTheReferenceBoxes(String model) throws Exception {
     Path file = SharedData.require("models/" + model + ".onnx");
     List<JsonNode> frames = reference(model);
-    DetectSettings settings = new DetectSettings(file.toString(), 2500, 1000, 1, 1920 * 1080);
+    DetectSettings settings =
+        new DetectSettings(file.toString(), 2500, 1000, 1, 1920 * 1080, DecodeMode.EXACT, null);
 
     Score score = new Score();
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
