@@ -5,6 +5,8 @@ import io.hearthwatch.image.ChannelOrder;
 import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.image.InputFormat;
 import io.hearthwatch.image.Placement;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,14 +17,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Measures how long a frame takes from its file's bytes to the tensor: decoded exactly, decoded
- * fast, and out of the cache. Every frame is prepared in each way before the next one is, so that
- * what else the machine does touches all alike.
+ * Measures the processor time that a frame takes from its file's bytes to the tensor: decoded
+ * exactly, decoded fast, and out of the cache. Every frame is prepared in each way before the next
+ * one is, so that what else the machine does touches all alike.
  *
  * <p>Arguments: a directory for the cache, side of the model's input, rounds, directories with
  * pictures.
  */
 public final class PreparationMeasurement {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private PreparationMeasurement() {}
 
   /** Prints medians in microseconds, and ratios to the exact way. */
@@ -61,9 +65,9 @@ public final class PreparationMeasurement {
     for (int round = 0; round <= rounds; round++) {
       for (byte[] picture : pictures) {
         for (Map.Entry<String, FramePreparer> way : ways.entrySet()) {
-          long began = System.nanoTime();
+          long began = THREADS.getCurrentThreadCpuTime();
           way.getValue().prepare(picture, SizeCheck.ANY);
-          long took = System.nanoTime() - began;
+          long took = THREADS.getCurrentThreadCpuTime() - began;
           String name = round == 0 ? way.getKey() + " (first)" : way.getKey();
           nanos.computeIfAbsent(name, any -> new ArrayList<>()).add(took);
         }
