@@ -5,12 +5,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a prepared frame depends on: the bytes of its picture, the size of the model's input, the
+ * What a prepared frame depends on: the bytes of its picture, the size it is resized to, the
  * reduction while decoding, and how this version of the program decodes and resizes.
  *
  * @param sha256 of the picture's bytes, 64 lower-case hex digits
- * @param width columns of the input
- * @param height rows of the input
+ * @param width columns of the resized frame
+ * @param height rows of the resized frame
  * @param reduction by which the picture is reduced while it is decoded, at least 1
  */
 public record FrameKey(String sha256, int width, int height, int reduction) {

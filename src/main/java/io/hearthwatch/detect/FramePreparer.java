@@ -12,7 +12,7 @@ import io.hearthwatch.image.PictureDecoder;
 import io.hearthwatch.image.PictureHeader;
 import io.hearthwatch.image.UndecodablePictureException;
 import java.io.IOException;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 
 /**
  * From the bytes of a picture to the tensor that a model reads, by way of the cache where there is
@@ -40,7 +40,7 @@ public final class FramePreparer implements AutoCloseable {
   }
 
   /** The tensor that every picture overwrites, as {@link LetterboxWriter#tensor} has it. */
-  public FloatBuffer tensor() {
+  public ByteBuffer tensor() {
     return writer.tensor();
   }
 
@@ -59,8 +59,8 @@ public final class FramePreparer implements AutoCloseable {
     if (cache == null) {
       return decode(picture, header, reduction);
     }
-    FrameKey key = FrameKey.of(picture, input.width(), input.height(), reduction);
     Letterbox letterbox = Letterbox.fit(header.width(), header.height(), input);
+    FrameKey key = FrameKey.of(picture, letterbox.width(), letterbox.height(), reduction);
     if (cache.read(key, writer.samples(), letterbox.samples())) {
       writer.restore(letterbox);
     } else {

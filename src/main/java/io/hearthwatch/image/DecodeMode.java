@@ -20,7 +20,8 @@ public enum DecodeMode {
       if (header.format() != PictureFormat.JPEG) {
         return 1;
       }
-      double scale = Letterbox.fit(header.width(), header.height(), input).scale();
+      Letterbox letterbox = Letterbox.fit(header.width(), header.height(), input);
+      double scale = Math.max(letterbox.scaleX(), letterbox.scaleY());
       int reduction = LARGEST;
       while (reduction > 1 && (scale * reduction > 1 || !divides(reduction, header))) {
         reduction /= 2;

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.domain.Reason;
+import io.hearthwatch.image.Axes;
 import io.hearthwatch.image.ChannelOrder;
 import io.hearthwatch.image.DecodeMode;
+import io.hearthwatch.image.ElementType;
 import io.hearthwatch.image.InputFormat;
 import io.hearthwatch.image.Letterbox;
+import io.hearthwatch.image.Normalisation;
 import io.hearthwatch.image.Pictures;
 import io.hearthwatch.image.Placement;
 import java.lang.management.ManagementFactory;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -26,16 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FramePreparerTest {
   private static final InputFormat CENTRED =
-      new InputFormat(64, 64, Placement.CENTRED, ChannelOrder.RGB, 255f);
+      new InputFormat(64, 64, Placement.CENTRED, ChannelOrder.RGB, Normalisation.ZERO_TO_ONE);
   private static final InputFormat TOP_LEFT =
-      new InputFormat(64, 64, Placement.TOP_LEFT, ChannelOrder.BGR, 1f);
+      new InputFormat(64, 64, Placement.TOP_LEFT, ChannelOrder.BGR, Normalisation.RAW);
 
   @TempDir Path directory;
 
   private FramePreparer open(InputFormat input, DecodeMode mode, boolean cached) throws Exception {
     CacheSettings cache = cached ? new CacheSettings(directory.toString(), 1L << 30) : null;
     return new FramePreparer(
-        input, new DetectSettings("unused", 5000, 1000, 1, 10_000_000, mode, cache));
+        input,
+        new DetectSettings("unused", 5000, 1000, 1, 10_000_000, ModelOptions.NONE, mode, cache));
   }
 
   private static List<byte[]> pictures() {
@@ -49,15 +53,24 @@ class FramePreparerTest {
         jpeg);
   }
 
-  private static float[] copy(FloatBuffer tensor) {
-    float[] values = new float[tensor.capacity()];
-    tensor.get(0, values);
+  private static float[] copy(ByteBuffer tensor) {
+    float[] values = new float[tensor.capacity() / Float.BYTES];
+    tensor.asFloatBuffer().get(0, values);
     return values;
   }
 
   @Test
   void theSameComesOutOfTheCache() throws Exception {
-    for (InputFormat input : List.of(CENTRED, TOP_LEFT)) {
+    InputFormat stretched =
+        new InputFormat(
+            64,
+            64,
+            Placement.STRETCHED,
+            ChannelOrder.RGB,
+            Normalisation.RAW,
+            ElementType.UINT8,
+            Axes.CHANNELS_LAST);
+    for (InputFormat input : List.of(CENTRED, TOP_LEFT, stretched)) {
       for (DecodeMode mode : DecodeMode.values()) {
         try (FramePreparer plain = open(input, mode, false);
             FramePreparer cached = open(input, mode, true)) {
@@ -65,14 +78,14 @@ class FramePreparerTest {
             for (byte[] picture : pictures()) {
               Letterbox wanted = plain.prepare(picture, SizeCheck.ANY);
               assertThat(cached.prepare(picture, SizeCheck.ANY)).isEqualTo(wanted);
-              assertThat(copy(cached.tensor())).isEqualTo(copy(plain.tensor()));
+              assertThat(cached.tensor()).isEqualTo(plain.tensor());
             }
           }
         }
       }
     }
-    // Five pictures: both inputs share their samples, and only reduced ones differ by the mode.
-    assertThat(entries()).hasSize(5 + 3);
+    // Five pictures of two sizes: two inputs share samples, and only reduced ones differ by mode.
+    assertThat(entries()).hasSize(2 * (5 + 3));
   }
 
   @Test
@@ -140,7 +153,8 @@ class FramePreparerTest {
   @Test
   void allocatesLittleForAFrame() throws Exception {
     byte[] picture = Pictures.jpeg(Pictures.scene(1920, 1080, 1));
-    InputFormat input = new InputFormat(640, 640, Placement.CENTRED, ChannelOrder.RGB, 255f);
+    InputFormat input =
+        new InputFormat(640, 640, Placement.CENTRED, ChannelOrder.RGB, Normalisation.ZERO_TO_ONE);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (boolean cached : new boolean[] {false, true}) {
       try (FramePreparer preparer = open(input, DecodeMode.EXACT, cached)) {

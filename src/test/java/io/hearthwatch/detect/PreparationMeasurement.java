@@ -4,6 +4,7 @@ import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.image.ChannelOrder;
 import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.image.InputFormat;
+import io.hearthwatch.image.Normalisation;
 import io.hearthwatch.image.Placement;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -41,7 +42,8 @@ public final class PreparationMeasurement {
         }
       }
     }
-    InputFormat input = new InputFormat(side, side, Placement.CENTRED, ChannelOrder.RGB, 255f);
+    InputFormat input =
+        new InputFormat(side, side, Placement.CENTRED, ChannelOrder.RGB, Normalisation.ZERO_TO_ONE);
     CacheSettings cache = new CacheSettings(arguments[0], 4L << 30);
     Map<String, FramePreparer> ways = new LinkedHashMap<>();
     ways.put("exact", preparer(input, DecodeMode.EXACT, null));
@@ -55,7 +57,8 @@ public final class PreparationMeasurement {
   private static FramePreparer preparer(InputFormat input, DecodeMode mode, CacheSettings cache)
       throws Exception {
     return new FramePreparer(
-        input, new DetectSettings("unused", 5000, 1000, 1, 1L << 30, mode, cache));
+        input,
+        new DetectSettings("unused", 5000, 1000, 1, 1L << 30, ModelOptions.NONE, mode, cache));
   }
 
   private static void measure(Map<String, FramePreparer> ways, List<byte[]> pictures, int rounds)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PictureDecoderFuzzTest {
   private static final long MAX_PIXELS = 1_000_000;
   private static final InputFormat SMALL =
-      new InputFormat(8, 8, Placement.CENTRED, ChannelOrder.RGB, 255f);
+      new InputFormat(8, 8, Placement.CENTRED, ChannelOrder.RGB, Normalisation.ZERO_TO_ONE);
 
   static Stream<byte[]> pictures() {
     BufferedImage scene = Pictures.scene(24, 16, 13);

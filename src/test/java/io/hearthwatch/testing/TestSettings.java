@@ -4,7 +4,6 @@ import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.assess.RiskSettings;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.fetch.FetchSettings;
-import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
@@ -73,7 +72,7 @@ public final class TestSettings {
             Duration.ofSeconds(30),
             Duration.ofDays(7)),
         new FetchSettings(64, 2, 4, 1_000_000, 3, Duration.ofMillis(50)),
-        new DetectSettings(model, 5_000, 1_000, 1, 50_000_000, DecodeMode.EXACT, null),
+        new DetectSettings(model, 5_000, 1_000, 1, 50_000_000),
         new WindowSettings(
             Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(2), 5_000, 9_000),
         new RiskSettings(ZoneOffset.UTC, LocalTime.of(22, 0), LocalTime.of(6, 0)),

@@ -1,8 +1,6 @@
 package io.hearthwatch.detect.onnx;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
@@ -11,12 +9,9 @@ import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
-import io.hearthwatch.image.InputFormat;
 import io.hearthwatch.image.Letterbox;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds objects with an ONNX model. Holds a share of the model's session and one input tensor that
@@ -30,8 +25,7 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
   private final ModelLayout layout;
   private final int lowThresholdE4;
   private final FramePreparer preparer;
-  private final OnnxTensor input;
-  private final Map<String, OnnxTensor> inputs;
+  private final ModelRun run;
   private boolean closed;
 
   /**
@@ -42,21 +36,19 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
    */
   OnnxFrameAnalyzer(SessionLease lease, DetectSettings settings)
       throws OrtException, UnsupportedModelException, IOException {
-    ModelSignature signature = ModelSignature.of(lease.session());
+    RecognisedModel model =
+        LayoutRecognition.recognise(ModelSignature.of(lease.session()), settings.options());
     this.lease = lease;
-    this.layout = ModelLayout.recognise(signature);
+    this.layout = model.layout();
     this.lowThresholdE4 = settings.lowThresholdE4();
     this.preparer = new FramePreparer(layout.input(), settings);
-    this.input = tensor(lease, layout.input(), preparer);
-    this.inputs = Map.of(signature.inputs().get(0).name(), input);
+    this.run = run(lease, model, preparer);
   }
 
-  /** Refers to the preparer's direct buffer without a copy, so it is made once. */
-  private static OnnxTensor tensor(SessionLease lease, InputFormat format, FramePreparer preparer)
+  private static ModelRun run(SessionLease lease, RecognisedModel model, FramePreparer preparer)
       throws OrtException {
-    long[] shape = {1, 3, format.height(), format.width()};
     try {
-      return OnnxTensor.createTensor(lease.environment(), preparer.tensor(), shape);
+      return new ModelRun(lease, model, preparer.tensor());
     } catch (OrtException e) {
       preparer.close();
       throw e;
@@ -71,32 +63,11 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     }
     Letterbox letterbox = preparer.prepare(picture, size);
     try {
-      List<Detection> detections = layout.decode(infer(), letterbox, lowThresholdE4);
+      List<Detection> detections = layout.decode(run.outputs(), letterbox, lowThresholdE4);
       return new Analysis(letterbox.frameWidth(), letterbox.frameHeight(), detections);
     } catch (OrtException | ModelOutputException e) {
       throw new FrameRejectedException(
           Reason.INFERENCE_FAILED, e.getMessage(), letterbox.frameWidth(), letterbox.frameHeight());
-    }
-  }
-
-  private float[] infer() throws OrtException, ModelOutputException {
-    try (OrtSession.Result result = lease.session().run(inputs)) {
-      // A copy on the heap, valid after the result is closed.
-      FloatBuffer copy = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      float[] values = copy.array();
-      requireFinite(values);
-      return values;
-    }
-  }
-
-  private static void requireFinite(float[] values) throws ModelOutputException {
-    int largest = 0;
-    for (float value : values) {
-      // Without the sign, the bits of infinities and NaN are larger than those of any number.
-      largest = Math.max(largest, Float.floatToRawIntBits(value) & 0x7FFF_FFFF);
-    }
-    if (largest >= Float.floatToRawIntBits(Float.POSITIVE_INFINITY)) {
-      throw new ModelOutputException("the model's output holds NaN or infinity");
     }
   }
 
@@ -107,7 +78,7 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     }
     closed = true;
     try {
-      input.close();
+      run.close();
     } finally {
       preparer.close();
       lease.close();

@@ -12,7 +12,6 @@ import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
-import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.image.Pictures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +48,7 @@ class OnnxFrameAnalyzerTest {
 
   private OnnxFrameAnalyzerFactory factory(Path model) throws IOException {
     return OnnxFrameAnalyzerFactory.ofLocalModel(
-        new DetectSettings(model.toString(), 2500, 1000, 1, 1_000_000, DecodeMode.EXACT, null));
+        new DetectSettings(model.toString(), 2500, 1000, 1, 1_000_000));
   }
 
   @Test
@@ -197,14 +196,6 @@ class OnnxFrameAnalyzerTest {
     assertThatThrownBy(() -> open(Files.write(folder.resolve("text.onnx"), new byte[] {9, 9})))
         .isInstanceOf(OrtException.class);
     assertThatThrownBy(() -> open(folder.resolve("missing.onnx"))).isInstanceOf(IOException.class);
-  }
-
-  @Test
-  void refusesRealModelsOfAnotherLayout() {
-    Path model = SharedData.require("models/yolov8n-640-int8.onnx");
-    assertThatThrownBy(() -> open(model))
-        .isInstanceOf(UnsupportedModelException.class)
-        .hasMessageContaining("output0 FLOAT[1,84,8400]");
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.domain.Detection;
-import io.hearthwatch.image.DecodeMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +26,18 @@ class ReferenceDetectionsTest {
   private static final int CALLERS = 2;
 
   @ParameterizedTest
-  @ValueSource(strings = {"yolo26n-640", "yolo26n-640-int8", "yolo26n-320-int8", "yolox-nano-416"})
+  @ValueSource(
+      strings = {
+        "yolo26n-640",
+        "yolo26n-640-int8",
+        "yolo26n-320-int8",
+        "yolov8n-640-int8",
+        "yolox-nano-416"
+      })
   void findsTheReferenceBoxes(String model) throws Exception {
     Path file = SharedData.require("models/" + model + ".onnx");
     List<JsonNode> frames = reference(model);
-    DetectSettings settings =
-        new DetectSettings(file.toString(), 2500, 1000, 1, 1920 * 1080, DecodeMode.EXACT, null);
+    DetectSettings settings = new DetectSettings(file.toString(), 2500, 1000, 1, 1920 * 1080);
 
     Score score = new Score();
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
