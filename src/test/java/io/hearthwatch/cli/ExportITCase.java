@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExportITCase {
   private static final int ROWS = Integer.getInteger("hearthwatch.export.rows", 50_000);
-  private static final String MEMORY = "-Xmx64m";
+  private static final String MEMORY = "-Xmx32m";
 
   private static TestDatabase database;
 
