@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       AuditCommand.class,
       ExportCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      ModelCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -1,7 +1,7 @@
 package io.hearthwatch.export;
 
-import io.hearthwatch.config.Suggestion;
 import io.hearthwatch.schema.SchemaException;
+import io.hearthwatch.text.Suggestion;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.hearthwatch.config;
+package io.hearthwatch.text;
 
 import java.util.Collection;
 import java.util.Comparator;
