@@ -99,11 +99,15 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
-                  "io.hearthwatch.cli..", "io.hearthwatch.local..", "io.hearthwatch.simulate.."))
+                  "io.hearthwatch.cli..",
+                  "io.hearthwatch.export..",
+                  "io.hearthwatch.local..",
+                  "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
+              "io.hearthwatch.export..",
               "io.hearthwatch.local..",
               "io.hearthwatch.simulate..",
               "picocli..");
