@@ -90,14 +90,36 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
-                  "io.hearthwatch.cli..", "io.hearthwatch.local..", "io.hearthwatch.simulate.."))
+                  "io.hearthwatch.cli..",
+                  "io.hearthwatch.evaluate..",
+                  "io.hearthwatch.local..",
+                  "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
+              "io.hearthwatch.evaluate..",
               "io.hearthwatch.local..",
               "io.hearthwatch.simulate..",
               "picocli..");
+
+  /** It is handed a detector, whatever runs it. */
+  @ArchTest
+  static final ArchRule theEvaluationKnowsPicturesAndDetectionsOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.hearthwatch.evaluate..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.hearthwatch.evaluate..",
+              "io.hearthwatch.detect",
+              "io.hearthwatch.domain..",
+              "io.hearthwatch.image..",
+              "com.fasterxml.jackson..",
+              "org.snakeyaml..",
+              "java..",
+              "javax.imageio..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

@@ -54,6 +54,11 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     this.inputs = Map.of(signature.inputs().get(0).name(), input);
   }
 
+  /** The names of the classes that it finds, by number. */
+  List<String> classNames() {
+    return layout.classNames();
+  }
+
   @Override
   public synchronized Analysis analyse(byte[] picture) throws FrameRejectedException {
     if (closed) {

@@ -5,6 +5,7 @@ import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameAnalyzerFactory;
 import java.io.IOException;
+import java.util.List;
 
 /** Opens analyzers for the model of the settings; all of a process share one session. */
 public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
@@ -45,7 +46,20 @@ public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
     return open(SessionRegistry.shared());
   }
 
-  FrameAnalyzer open(SessionRegistry registry)
+  /**
+   * The names of the model's classes, by number. Loads the model, and lets it go again.
+   *
+   * @throws IOException when the model cannot be read, or is not the one the job was started with
+   * @throws OrtException when ONNX Runtime cannot load it
+   * @throws UnsupportedModelException when it is of no known layout
+   */
+  public List<String> classNames() throws IOException, OrtException, UnsupportedModelException {
+    try (OnnxFrameAnalyzer analyzer = open(SessionRegistry.shared())) {
+      return analyzer.classNames();
+    }
+  }
+
+  OnnxFrameAnalyzer open(SessionRegistry registry)
       throws IOException, OrtException, UnsupportedModelException {
     ModelFile model = ModelFile.read(settings.model());
     if (!model.sha256().equals(sha256)) {
@@ -56,7 +70,7 @@ public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
     SessionLease lease = registry.acquire(model, ExecutionProvider.CPU, settings.intraOpThreads());
     boolean opened = false;
     try {
-      FrameAnalyzer analyzer =
+      OnnxFrameAnalyzer analyzer =
           new OnnxFrameAnalyzer(lease, settings.lowThresholdE4(), settings.maxPixels());
       opened = true;
       return analyzer;
