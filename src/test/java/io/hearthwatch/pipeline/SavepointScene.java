@@ -4,6 +4,7 @@ import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameAnalyzerFactory;
 import io.hearthwatch.detect.FrameRejectedException;
+import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
 import java.io.IOException;
@@ -144,7 +145,7 @@ final class SavepointScene {
     default void close() {}
   }
 
-  private static Analysis search(byte[] picture) throws FrameRejectedException {
+  private static Analysis search(byte[] picture, SizeCheck size) throws FrameRejectedException {
     int number = number(picture);
     List<Detection> detections = new ArrayList<>();
     if (number % 4 != 0) {
@@ -153,10 +154,12 @@ final class SavepointScene {
     if (number % 3 == 0) {
       detections.add(new Detection(16, "dog", 4_990 + number, 200, 150, 260, 190));
     }
+    size.check(640, 360);
     return new Analysis(640, 360, detections);
   }
 
-  private static Analysis searchOrGetStuck(byte[] picture) throws FrameRejectedException {
+  private static Analysis searchOrGetStuck(byte[] picture, SizeCheck size)
+      throws FrameRejectedException {
     if (number(picture) == STUCK_PICTURE) {
       try {
         new CountDownLatch(1).await();
@@ -165,7 +168,7 @@ final class SavepointScene {
         throw new IllegalStateException("the job is closing", e);
       }
     }
-    return search(picture);
+    return search(picture, size);
   }
 
   private static int number(byte[] picture) throws FrameRejectedException {

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameRejectedException;
+import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.image.DecodedPicture;
@@ -60,11 +61,13 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
   }
 
   @Override
-  public synchronized Analysis analyse(byte[] picture) throws FrameRejectedException {
+  public synchronized Analysis analyse(byte[] picture, SizeCheck size)
+      throws FrameRejectedException {
     if (closed) {
       throw new IllegalStateException("the analyzer is closed");
     }
     PictureHeader header = header(picture);
+    size.check(header.width(), header.height());
     Letterbox letterbox = prepare(picture, header);
     try {
       List<Detection> detections = layout.decode(infer(), letterbox, lowThresholdE4);

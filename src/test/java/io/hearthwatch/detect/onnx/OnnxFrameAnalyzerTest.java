@@ -146,6 +146,24 @@ class OnnxFrameAnalyzerTest {
     }
   }
 
+  @Test
+  void asksForTheSizeBeforeItDecodes() throws Exception {
+    byte[] picture = Pictures.jpeg(Pictures.scene(64, 48, 1));
+    byte[] corrupt = Arrays.copyOf(picture, picture.length - 9);
+    FrameRejectedException refusal = new FrameRejectedException(Reason.CONTENT_MISMATCH, "no");
+    try (FrameAnalyzer analyzer = open(TinyModel.endToEnd(folder.resolve("m.onnx"), PERSON))) {
+      assertThatThrownBy(
+              () ->
+                  analyzer.analyse(
+                      corrupt,
+                      (width, height) -> {
+                        assertThat(List.of(width, height)).containsExactly(64, 48);
+                        throw refusal;
+                      }))
+          .isSameAs(refusal);
+    }
+  }
+
   private static FrameRejectedException rejected(FrameAnalyzer analyzer, byte[] picture) {
     return catchThrowableOfType(FrameRejectedException.class, () -> analyzer.analyse(picture));
   }
