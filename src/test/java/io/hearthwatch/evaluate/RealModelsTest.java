@@ -8,6 +8,7 @@ import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameRejectedException;
+import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
 import io.hearthwatch.domain.Detection;
 import java.nio.file.Files;
@@ -63,8 +64,8 @@ class RealModelsTest {
    */
   private record InTenths(FrameAnalyzer exact) implements FrameAnalyzer {
     @Override
-    public Analysis analyse(byte[] picture) throws FrameRejectedException {
-      Analysis analysis = exact.analyse(picture);
+    public Analysis analyse(byte[] picture, SizeCheck check) throws FrameRejectedException {
+      Analysis analysis = exact.analyse(picture, check);
       return new Analysis(
           analysis.width(),
           analysis.height(),
