@@ -1,8 +1,8 @@
 package io.hearthwatch.cli;
 
-import io.hearthwatch.config.DetectOptions;
+import io.hearthwatch.config.JobConfiguration;
 import io.hearthwatch.detect.DetectSettings;
-import io.hearthwatch.detect.onnx.ModelFile;
+import io.hearthwatch.detect.onnx.ModelInspection;
 import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
 import io.hearthwatch.evaluate.ClassCheck;
 import io.hearthwatch.evaluate.ContactSheet;
@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code hearthwatch model evaluate}: how good a model is on labelled frames. */
 @Command(
@@ -43,7 +45,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "docs/models.md says what the figures mean.",
+      "docs/models.md says what the figures mean. Takes the job's own arguments too:",
+      "--config FILE, and any key of docs/configuration.md, such as",
+      "  --detect.confidence 0.4, the threshold, or --detect.classes person,car, to",
+      "  judge these only.",
       "  hearthwatch model evaluate --model yolo26n.onnx --frames set/images --labels set/labels"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -82,13 +87,6 @@ final class ModelEvaluateCommand implements Callable<Integer> {
   private Path names;
 
   @Option(
-      names = "--classes",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Judge these classes only, separated by commas. Default: all.")
-  private List<String> classes = List.of();
-
-  @Option(
       names = "--only",
       paramLabel = "GLOB",
       description = "Take only pictures whose path below --frames fits, such as 'front-*/**'.")
@@ -98,12 +96,6 @@ final class ModelEvaluateCommand implements Callable<Integer> {
       names = "--missing-labels-are-empty",
       description = "Take a picture without a label file for one with nothing in it.")
   private boolean missingIsEmpty;
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "N",
-      description = "The job's threshold, detect.confidence. Default: its default, 0.5.")
-  private double confidence = DetectOptions.CONFIDENCE.option().defaultValue();
 
   @Option(
       names = "--floor",
@@ -147,41 +139,43 @@ final class ModelEvaluateCommand implements Callable<Integer> {
       description = "Frames on it. Default: ${DEFAULT-VALUE}.")
   private int sheetFrames = 12;
 
+  @Unmatched private List<String> jobOptions = new ArrayList<>();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     checkOptions();
+    DetectSettings job = jobSettings();
+    int floorE4 = (int) Math.round(floor * 10_000);
+    if (floorE4 < 1 || floorE4 > job.thresholdE4()) {
+      throw wrong(
+          "--floor must be at least 0.0001 and at most detect.confidence, %s; it is %s"
+              .formatted(job.thresholdE4() / 1e4, floor));
+    }
+    ModelInspection inspected = ModelInspection.of(job);
+    Set<String> judged = Set.copyOf(job.options().classes());
     EvaluationSettings settings =
-        new EvaluationSettings(
-            tenThousandths(confidence),
-            tenThousandths(floor),
-            maxDetections,
-            interpolation,
-            Set.copyOf(classes));
-    ModelFile file = ModelFile.read(model.toString());
-    OnnxFrameAnalyzerFactory factory =
-        new OnnxFrameAnalyzerFactory(detectSettings(), file.sha256());
+        new EvaluationSettings(job.thresholdE4(), floorE4, maxDetections, interpolation, judged);
     Evaluation evaluation;
     try {
       evaluation =
-          Evaluation.run(factory, labelledFrames(factory.classNames()), parallelism, settings);
+          Evaluation.run(
+              new OnnxFrameAnalyzerFactory(from(job, floorE4), inspected.sha256()),
+              labelledFrames(inspected.classes(), judged),
+              parallelism,
+              settings);
     } catch (InvalidDataSetException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.FAILED;
     }
-    report(evaluation, file);
+    report(evaluation, inspected);
     return ExitCode.OK;
   }
 
   private void checkOptions() {
     requireDirectory("--frames", frames);
     requireDirectory("--labels", labels);
-    if (!(floor >= 0.0001 && floor <= confidence && confidence <= 1)) {
-      throw wrong(
-          "--floor must be at least 0.0001 and at most --confidence, and that at most 1; they are %s and %s"
-              .formatted(floor, confidence));
-    }
     if (maxDetections < 1) {
       throw wrong("--max-detections must be at least 1");
     }
@@ -203,41 +197,40 @@ final class ModelEvaluateCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private static int tenThousandths(double confidence) {
-    return (int) Math.round(confidence * 10_000);
+  private DetectSettings jobSettings() {
+    List<String> arguments = new ArrayList<>(jobOptions);
+    arguments.add("--detect.model");
+    arguments.add(model.toString());
+    return JobConfiguration.loadDetector(arguments);
   }
 
   /** The job's own, but for the floor: boxes that the job would not emit are ranked too. */
-  private DetectSettings detectSettings() {
+  private static DetectSettings from(DetectSettings job, int floorE4) {
     return new DetectSettings(
-        model.toString(),
-        tenThousandths(confidence),
-        tenThousandths(floor),
-        DetectOptions.INTRA_OP_THREADS.option().defaultValue(),
-        DetectOptions.MAX_PIXELS.option().defaultValue());
+        job.model(),
+        job.thresholdE4(),
+        floorE4,
+        job.intraOpThreads(),
+        job.maxPixels(),
+        job.options());
   }
 
-  private List<LabelledFrame> labelledFrames(List<String> modelClasses)
+  private List<LabelledFrame> labelledFrames(List<String> modelClasses, Set<String> judged)
       throws IOException, InvalidDataSetException {
     Optional<Path> namesFile = names == null ? LabelNames.find(labels) : Optional.of(names);
     List<String> labelClasses =
         namesFile.isPresent() ? LabelNames.read(namesFile.get()) : modelClasses;
-    for (String name : classes) {
-      if (!modelClasses.contains(name)) {
-        throw wrong("--classes: the model does not know '" + name + "', only " + modelClasses);
-      }
-    }
     List<LabelledFrame> labelled =
         LabelledFolder.read(
             new LabelledFolder.Options(frames, labels, labelClasses, only, missingIsEmpty));
-    ClassCheck.require(labels, labelled, modelClasses, Set.copyOf(classes));
+    ClassCheck.require(labels, labelled, modelClasses, judged);
     return labelled;
   }
 
-  private void report(Evaluation evaluation, ModelFile file) throws IOException {
+  private void report(Evaluation evaluation, ModelInspection model) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (json != null) {
-      String figures = EvaluationJson.of(evaluation, file.path().toString(), file.sha256());
+      String figures = EvaluationJson.of(evaluation, model.path().toString(), model.sha256());
       if (json.equals(STANDARD_OUT)) {
         out.print(figures);
       } else {
@@ -245,7 +238,7 @@ final class ModelEvaluateCommand implements Callable<Integer> {
       }
     }
     if (!STANDARD_OUT.equals(json)) {
-      out.printf("%s, SHA-256 %s%n", file.path(), file.sha256());
+      out.printf("%s, SHA-256 %s%n", model.path(), model.sha256());
       out.print(EvaluationText.of(evaluation));
     }
     out.flush();

@@ -11,7 +11,26 @@ import java.io.Serializable;
  *     {@code thresholdE4}
  * @param intraOpThreads threads of ONNX Runtime for one frame
  * @param maxPixels largest picture, width times height, judged by its header before decoding
+ * @param options what a person says about the model
  */
 public record DetectSettings(
-    String model, int thresholdE4, int lowThresholdE4, int intraOpThreads, long maxPixels)
-    implements Serializable {}
+    String model,
+    int thresholdE4,
+    int lowThresholdE4,
+    int intraOpThreads,
+    long maxPixels,
+    ModelOptions options)
+    implements Serializable {
+
+  /** With a model that says everything about itself. */
+  public DetectSettings(
+      String model, int thresholdE4, int lowThresholdE4, int intraOpThreads, long maxPixels) {
+    this(model, thresholdE4, lowThresholdE4, intraOpThreads, maxPixels, ModelOptions.NONE);
+  }
+
+  /** The same, on the processor. */
+  public DetectSettings onCpu() {
+    return new DetectSettings(
+        model, thresholdE4, lowThresholdE4, intraOpThreads, maxPixels, options.onCpu());
+  }
+}

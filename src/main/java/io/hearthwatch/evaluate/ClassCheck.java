@@ -40,7 +40,7 @@ public final class ClassCheck {
                 0,
                 "the model does not know the labelled class `%s`: it has %s"
                     .formatted(label, named(modelClasses)),
-                "Call it as the model does, in a file for --names, or leave it out with --classes."));
+                "Call it as the model does, in a file for --names, or leave it out with --detect.classes."));
       }
     }
     if (labelled.isEmpty()) {

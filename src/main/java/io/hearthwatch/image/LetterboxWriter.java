@@ -1,12 +1,10 @@
 package io.hearthwatch.image;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 
 /**
  * Writes pictures into a model's input tensor: bilinear resize, padding, normalisation, channel
- * order and planes in one pass over the samples.
+ * order, axes and element type in one pass over the samples.
  *
  * <p>Owns one direct buffer that every picture overwrites; with pictures of one size nothing is
  * allocated. One thread at a time.
@@ -23,13 +21,8 @@ public final class LetterboxWriter {
   private static final int CHANNELS = 3;
 
   private final InputFormat format;
-  private final FloatBuffer tensor;
+  private final InputTensor tensor;
   private final float[] line;
-
-  /** What the model reads for each sample. */
-  private final float[] normalised = new float[256];
-
-  private final int[] planes;
 
   private Letterbox letterbox;
   private LinearTaps columns;
@@ -44,26 +37,14 @@ public final class LetterboxWriter {
   /** A writer of tensors of this format. */
   public LetterboxWriter(InputFormat format) {
     this.format = format;
-    this.tensor =
-        ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, format.length()))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    this.tensor = new InputTensor(format);
     this.line = new float[format.width()];
     this.resized = new float[2][CHANNELS][format.width()];
-    for (int sample = 0; sample < normalised.length; sample++) {
-      normalised[sample] = sample / format.divisor();
-    }
-    int plane = format.width() * format.height();
-    this.planes =
-        switch (format.order()) {
-          case RGB -> new int[] {0, plane, 2 * plane};
-          case BGR -> new int[] {2 * plane, plane, 0};
-        };
   }
 
-  /** The tensor: channel, row, column; native byte order. The next picture overwrites it. */
-  public FloatBuffer tensor() {
-    return tensor;
+  /** The tensor's memory, in the format's elements and axes; the next picture overwrites it. */
+  public ByteBuffer tensor() {
+    return tensor.bytes();
   }
 
   /**
@@ -80,8 +61,9 @@ public final class LetterboxWriter {
       int lower = resizedRow(picture, rows.second[y], upper);
       int start = (letterbox.top() + y) * format.width() + letterbox.left();
       for (int channel = 0; channel < CHANNELS; channel++) {
-        blend(resized[upper][channel], resized[lower][channel], rows.weight[y]);
-        tensor.put(planes[channel] + start, line, 0, letterbox.width());
+        float[] codes = tensor.codes(channel);
+        blend(resized[upper][channel], resized[lower][channel], rows.weight[y], codes);
+        tensor.put(channel, start, line, letterbox.width());
       }
     }
     return letterbox;
@@ -97,10 +79,7 @@ public final class LetterboxWriter {
     if (pixels.length < width) {
       pixels = new int[width];
     }
-    float padding = normalised[PADDING];
-    for (int i = 0; i < tensor.capacity(); i++) {
-      tensor.put(i, padding);
-    }
+    tensor.fill(PADDING, line);
   }
 
   /**
@@ -138,13 +117,12 @@ public final class LetterboxWriter {
     }
   }
 
-  private void blend(float[] upper, float[] lower, float below) {
+  private void blend(float[] upper, float[] lower, float below, float[] codes) {
     float[] target = line;
-    float[] values = normalised;
     float above = 1 - below;
     int width = letterbox.width();
     for (int x = 0; x < width; x++) {
-      target[x] = values[(int) (upper[x] * above + lower[x] * below + 0.5f)];
+      target[x] = codes[(int) (upper[x] * above + lower[x] * below + 0.5f)];
     }
   }
 }

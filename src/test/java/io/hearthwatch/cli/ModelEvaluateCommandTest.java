@@ -192,11 +192,25 @@ class ModelEvaluateCommandTest {
   }
 
   @Test
-  void aWrongCallIsOneLine() {
-    assertThat(run("--confidence", "0.0005")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("--floor must be at least 0.0001 and at most --confidence");
-    assertThat(run("--classes", "persn")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("the model does not know 'persn', only [person, car, dog]");
+  void takesTheJobsOwnArguments() throws IOException {
+    assertThat(run("--detect.confidence", "0.25", "--detect.classes", "car", "--json", "-"))
+        .as("%s", err)
+        .isEqualTo(ExitCode.OK);
+
+    JsonNode figures = new ObjectMapper().readTree(out.toString());
+    assertThat(figures.path("settings").path("threshold").asDouble()).isEqualTo(0.25);
+    assertThat(figures.path("classes")).hasSize(1);
+    assertThat(figures.path("classes").path(0).path("class").asText()).isEqualTo("car");
+    assertThat(figures.path("never_labelled")).isEmpty();
+  }
+
+  @Test
+  void aWrongCallIsRefused() {
+    assertThat(run("--floor", "0.6")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("--floor must be at least 0.0001 and at most detect.confidence, 0.5");
+    assertThat(run("--detect.confidense", "0.4")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("did you mean `detect.confidence`?");
     assertThat(run("--labels", set.resolve("nowhere").toString())).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("nowhere is no directory");
   }

@@ -9,6 +9,7 @@ import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.detect.SizeCheck;
+import io.hearthwatch.detect.onnx.ModelInspection;
 import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
 import io.hearthwatch.domain.Detection;
 import java.nio.file.Files;
@@ -32,20 +33,25 @@ class RealModelsTest {
     "yolo26n-640, coco, coco/**, '', 0.638",
     "yolo26n-320-int8, coco, coco/**, '', 0.527",
     "yolo26n-320-int8, cctv, cctv-*/**, person, 0.602",
+    "yolov8n-640-int8, cctv, cctv-*/**, person, 0.598",
     "yolox-nano-416, coco, coco/**, '', 0.517",
     "yolox-nano-416, cctv, cctv-*/**, person, 0.787"
   })
   void scoresWhatTheTableSays(String model, String set, String only, String label, double map50)
       throws Exception {
     assumeTrue(Files.exists(DATA), () -> "needs " + DATA + ", which is not there");
-    OnnxFrameAnalyzerFactory factory =
-        OnnxFrameAnalyzerFactory.ofLocalModel(
-            new DetectSettings(
-                DATA.resolve("models/" + model + ".onnx").toString(), 5000, 10, 1, 50_000_000));
+    DetectSettings detector =
+        new DetectSettings(
+            DATA.resolve("models/" + model + ".onnx").toString(), 5000, 10, 1, 50_000_000);
+    OnnxFrameAnalyzerFactory factory = OnnxFrameAnalyzerFactory.ofLocalModel(detector);
     List<LabelledFrame> frames =
         LabelledFolder.read(
             new LabelledFolder.Options(
-                DATA.resolve("frames"), DATA.resolve("labels"), factory.classNames(), only, false));
+                DATA.resolve("frames"),
+                DATA.resolve("labels"),
+                ModelInspection.of(detector).classes(),
+                only,
+                false));
     EvaluationSettings settings =
         label.isEmpty()
             ? SETTINGS

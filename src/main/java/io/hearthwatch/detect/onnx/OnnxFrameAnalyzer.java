@@ -1,9 +1,8 @@
 package io.hearthwatch.detect.onnx;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.hearthwatch.detect.Analysis;
+import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.detect.SizeCheck;
@@ -15,9 +14,7 @@ import io.hearthwatch.image.LetterboxWriter;
 import io.hearthwatch.image.PictureDecoder;
 import io.hearthwatch.image.PictureHeader;
 import io.hearthwatch.image.UndecodablePictureException;
-import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds objects with an ONNX model. Holds a share of the model's session and one input tensor that
@@ -32,8 +29,7 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
   private final int lowThresholdE4;
   private final long maxPixels;
   private final LetterboxWriter writer;
-  private final OnnxTensor input;
-  private final Map<String, OnnxTensor> inputs;
+  private final ModelRun run;
   private boolean closed;
 
   /**
@@ -41,23 +37,16 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
    *
    * @throws UnsupportedModelException when the model is of no known layout
    */
-  OnnxFrameAnalyzer(SessionLease lease, int lowThresholdE4, long maxPixels)
+  OnnxFrameAnalyzer(SessionLease lease, DetectSettings settings)
       throws OrtException, UnsupportedModelException {
-    ModelSignature signature = ModelSignature.of(lease.session());
+    RecognisedModel model =
+        LayoutRecognition.recognise(ModelSignature.of(lease.session()), settings.options());
     this.lease = lease;
-    this.layout = ModelLayout.recognise(signature);
-    this.lowThresholdE4 = lowThresholdE4;
-    this.maxPixels = maxPixels;
+    this.layout = model.layout();
+    this.lowThresholdE4 = settings.lowThresholdE4();
+    this.maxPixels = settings.maxPixels();
     this.writer = new LetterboxWriter(layout.input());
-    long[] shape = {1, 3, layout.input().height(), layout.input().width()};
-    // Refers to the writer's direct buffer without a copy, so it is made once.
-    this.input = OnnxTensor.createTensor(lease.environment(), writer.tensor(), shape);
-    this.inputs = Map.of(signature.inputs().get(0).name(), input);
-  }
-
-  /** The names of the classes that it finds, by number. */
-  List<String> classNames() {
-    return layout.classNames();
+    this.run = new ModelRun(lease, model, writer.tensor());
   }
 
   @Override
@@ -70,7 +59,7 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     size.check(header.width(), header.height());
     Letterbox letterbox = prepare(picture, header);
     try {
-      List<Detection> detections = layout.decode(infer(), letterbox, lowThresholdE4);
+      List<Detection> detections = layout.decode(run.outputs(), letterbox, lowThresholdE4);
       return new Analysis(header.width(), header.height(), detections);
     } catch (OrtException | ModelOutputException e) {
       throw new FrameRejectedException(
@@ -105,27 +94,6 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     }
   }
 
-  private float[] infer() throws OrtException, ModelOutputException {
-    try (OrtSession.Result result = lease.session().run(inputs)) {
-      // A copy on the heap, valid after the result is closed.
-      FloatBuffer copy = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      float[] values = copy.array();
-      requireFinite(values);
-      return values;
-    }
-  }
-
-  private static void requireFinite(float[] values) throws ModelOutputException {
-    int largest = 0;
-    for (float value : values) {
-      // Without the sign, the bits of infinities and NaN are larger than those of any number.
-      largest = Math.max(largest, Float.floatToRawIntBits(value) & 0x7FFF_FFFF);
-    }
-    if (largest >= Float.floatToRawIntBits(Float.POSITIVE_INFINITY)) {
-      throw new ModelOutputException("the model's output holds NaN or infinity");
-    }
-  }
-
   @Override
   public synchronized void close() {
     if (closed) {
@@ -133,7 +101,7 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     }
     closed = true;
     try {
-      input.close();
+      run.close();
     } finally {
       lease.close();
     }

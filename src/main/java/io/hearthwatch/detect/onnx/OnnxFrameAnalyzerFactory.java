@@ -5,7 +5,6 @@ import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameAnalyzerFactory;
 import java.io.IOException;
-import java.util.List;
 
 /** Opens analyzers for the model of the settings; all of a process share one session. */
 public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
@@ -40,38 +39,26 @@ public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
    * @throws IOException when the model cannot be read, or is not the one the job was started with
    * @throws OrtException when ONNX Runtime cannot load it
    * @throws UnsupportedModelException when it is of no known layout
+   * @throws UnavailableProviderException when what it should run on is not to be had
    */
   @Override
-  public FrameAnalyzer open() throws IOException, OrtException, UnsupportedModelException {
+  public FrameAnalyzer open()
+      throws IOException, OrtException, UnsupportedModelException, UnavailableProviderException {
     return open(SessionRegistry.shared());
   }
 
-  /**
-   * The names of the model's classes, by number. Loads the model, and lets it go again.
-   *
-   * @throws IOException when the model cannot be read, or is not the one the job was started with
-   * @throws OrtException when ONNX Runtime cannot load it
-   * @throws UnsupportedModelException when it is of no known layout
-   */
-  public List<String> classNames() throws IOException, OrtException, UnsupportedModelException {
-    try (OnnxFrameAnalyzer analyzer = open(SessionRegistry.shared())) {
-      return analyzer.classNames();
-    }
-  }
-
-  OnnxFrameAnalyzer open(SessionRegistry registry)
-      throws IOException, OrtException, UnsupportedModelException {
+  FrameAnalyzer open(SessionRegistry registry)
+      throws IOException, OrtException, UnsupportedModelException, UnavailableProviderException {
     ModelFile model = ModelFile.read(settings.model());
     if (!model.sha256().equals(sha256)) {
       throw new IOException(
           "%s (detect.model) has SHA-256 %s on this machine, the job was started with %s; bring the same file to every machine"
               .formatted(model.path(), model.sha256(), sha256));
     }
-    SessionLease lease = registry.acquire(model, ExecutionProvider.CPU, settings.intraOpThreads());
+    SessionLease lease = registry.acquire(model, settings.options(), settings.intraOpThreads());
     boolean opened = false;
     try {
-      OnnxFrameAnalyzer analyzer =
-          new OnnxFrameAnalyzer(lease, settings.lowThresholdE4(), settings.maxPixels());
+      FrameAnalyzer analyzer = new OnnxFrameAnalyzer(lease, settings);
       opened = true;
       return analyzer;
     } catch (UnsupportedModelException e) {

@@ -111,7 +111,7 @@ public final class TinyModel {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static byte[] bytes(int field, byte[] value) {
+  static byte[] bytes(int field, byte[] value) {
     return concat(varint((field << 3) | 2), varint(value.length), value);
   }
 
