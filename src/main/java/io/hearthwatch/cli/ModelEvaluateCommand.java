@@ -38,18 +38,19 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Measure a model on labelled frames, decoded and searched as the job does it.",
       "",
-      "A label file has the path of its picture with .txt behind it, and one line for each object:"
+      "A label file has the path of its picture but for .txt at the end, and one line for each object:"
           + " class centre-x centre-y width height, the last four as shares of the picture. An"
           + " empty file says that nothing is there.",
       ""
     },
     footer = {
       "",
-      "docs/models.md says what the figures mean. Takes the job's own arguments too:",
-      "--config FILE, and any key of docs/configuration.md, such as",
-      "  --detect.confidence 0.4, the threshold, or --detect.classes person,car, to",
-      "  judge these only.",
-      "  hearthwatch model evaluate --model yolo26n.onnx --frames set/images --labels set/labels"
+      "  hearthwatch model evaluate --model yolo26n.onnx --frames set --labels set",
+      "",
+      "Takes the job's own arguments too: --config FILE, and any key of",
+      "docs/configuration.md, such as --detect.confidence 0.4, the threshold, or",
+      "--detect.classes person,car to judge these only. docs/models.md says what",
+      "the figures mean."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
