@@ -69,7 +69,7 @@ final class ModelEvaluateCommand implements Callable<Integer> {
       names = "--frames",
       required = true,
       paramLabel = "DIR",
-      description = "Pictures (.jpg, .jpeg, .png), at any depth.")
+      description = "Pictures (.jpg, .jpeg, .png, .webp), at any depth.")
   private Path frames;
 
   @Option(
@@ -205,7 +205,10 @@ final class ModelEvaluateCommand implements Callable<Integer> {
     return JobConfiguration.loadDetector(arguments);
   }
 
-  /** The job's own, but for the floor: boxes that the job would not emit are ranked too. */
+  /**
+   * The job's own, but for the floor, because boxes that the job would not emit are ranked too, and
+   * the cache, because each picture is read once.
+   */
   private static DetectSettings from(DetectSettings job, int floorE4) {
     return new DetectSettings(
         job.model(),
@@ -213,7 +216,9 @@ final class ModelEvaluateCommand implements Callable<Integer> {
         floorE4,
         job.intraOpThreads(),
         job.maxPixels(),
-        job.options());
+        job.options(),
+        job.decode(),
+        null);
   }
 
   private List<LabelledFrame> labelledFrames(List<String> modelClasses, Set<String> judged)

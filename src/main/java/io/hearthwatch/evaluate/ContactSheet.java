@@ -21,6 +21,7 @@ import javax.imageio.ImageIO;
 /** A picture of the frames with most mistakes: what was labelled, and what was found. */
 public final class ContactSheet {
   private static final int MOST_COLUMNS = 3;
+  private static final int FULL_SIZE = 1;
   private static final int GAP = 10;
   private static final int BAR = 26;
   private static final Color PAPER = new Color(32, 34, 37);
@@ -173,7 +174,8 @@ public final class ContactSheet {
 
   private static BufferedImage picture(SearchedFrame frame) throws IOException {
     byte[] bytes = Files.readAllBytes(frame.picture());
-    try (DecodedPicture decoded = PictureDecoder.decode(bytes, PictureHeader.read(bytes))) {
+    try (DecodedPicture decoded =
+        PictureDecoder.decode(bytes, PictureHeader.read(bytes), FULL_SIZE)) {
       BufferedImage image =
           new BufferedImage(decoded.width(), decoded.height(), BufferedImage.TYPE_INT_RGB);
       int[] row = new int[decoded.width()];

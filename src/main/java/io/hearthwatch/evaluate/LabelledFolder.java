@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * laid out as {@code images/…} beside {@code labels/…} both folders may also be the one above.
  */
 public final class LabelledFolder {
-  private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png");
+  private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp");
   private static final int NAMED_ONE_BY_ONE = 3;
 
   private final Options options;
@@ -33,7 +33,7 @@ public final class LabelledFolder {
   /**
    * What to read.
    *
-   * @param pictures folder of JPEG and PNG files
+   * @param pictures folder of JPEG, PNG and WebP files
    * @param labels folder of label files
    * @param classes names of the labels' classes by number
    * @param only glob on the path below {@code pictures}, such as {@code val/**}; null for all
@@ -89,7 +89,7 @@ public final class LabelledFolder {
       report(
           options.labels(),
           List.copyOf(labels.keySet()),
-          "a label file without a picture (.jpg, .jpeg or .png)",
+          "a label file without a picture (.jpg, .jpeg, .png or .webp)",
           "Add the picture, or remove the label file.");
     }
     if (pictures.isEmpty()) {
@@ -98,7 +98,7 @@ public final class LabelledFolder {
               options.pictures().toString(),
               0,
               options.only() == null
-                  ? "holds no picture (.jpg, .jpeg or .png)"
+                  ? "holds no picture (.jpg, .jpeg, .png or .webp)"
                   : "holds no picture whose path fits " + options.only(),
               "Name a folder of pictures."));
     }
