@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
     versionProvider = ProductVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = {DemoCommand.class, MigrateCommand.class, AuditCommand.class, CheckCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      MigrateCommand.class,
+      AuditCommand.class,
+      CheckCommand.class,
+      ScenesCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
