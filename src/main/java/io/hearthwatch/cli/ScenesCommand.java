@@ -1,6 +1,6 @@
 package io.hearthwatch.cli;
 
-import io.hearthwatch.simulate.LabelledFolder;
+import io.hearthwatch.simulate.SceneFolder;
 import io.hearthwatch.simulate.RandomScenes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Writes DIR/frames/N.jpg and DIR/labels/N.txt; classes: 0 person, 1 car, 2 dog.",
+      "Writes DIR/images/N.jpg and DIR/labels/N.txt; classes: 0 person, 1 car, 2 dog.",
       "The same seed gives the same pictures."
     })
 final class ScenesCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ final class ScenesCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Where to; must not hold frames or labels yet.")
+      description = "Where to; must not hold images or labels yet.")
   private Path output;
 
   @Option(
@@ -50,7 +50,7 @@ final class ScenesCommand implements Callable<Integer> {
     if (count < 1) {
       throw new ParameterException(spec.commandLine(), "--count must be at least 1");
     }
-    LabelledFolder.write(output, new RandomScenes(seed, count));
+    SceneFolder.write(output, new RandomScenes(seed, count));
     spec.commandLine().getOut().printf("%d pictures in %s%n", count, output);
     return ExitCode.OK;
   }

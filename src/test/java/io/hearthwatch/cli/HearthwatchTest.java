@@ -93,7 +93,7 @@ class HearthwatchTest {
     String[] call = {"scenes", "--output", directory.toString(), "--count", "3", "--seed", "4"};
 
     assertThat(run(call)).isEqualTo(ExitCode.OK);
-    assertThat(directory.resolve("frames/000002.jpg")).isNotEmptyFile();
+    assertThat(directory.resolve("images/000002.jpg")).isNotEmptyFile();
     assertThat(directory.resolve("labels/000002.txt")).exists();
     assertThat(run(call)).isEqualTo(ExitCode.FAILED);
     assertThat(run("scenes", "--output", directory.toString(), "--count", "0"))

@@ -42,7 +42,7 @@ class RandomScenesTest {
         pictures.stream()
             .flatMap(picture -> picture.truth().stream())
             .collect(Collectors.groupingBy(TruthBox::label, Collectors.counting()));
-    assertThat(labels).containsOnlyKeys(LabelledFolder.CLASSES);
+    assertThat(labels).containsOnlyKeys(SceneFolder.CLASSES);
     assertThat(labels.values()).allMatch(count -> count > 10);
     assertThat(pictures).anyMatch(picture -> picture.truth().isEmpty());
     assertThat(pictures.stream().map(RenderedFrame::cameraId)).containsAll(Footage.cameraIds());

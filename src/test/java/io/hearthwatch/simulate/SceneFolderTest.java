@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Labels are what trainers expect, and nothing is written over. */
-class LabelledFolderTest {
+class SceneFolderTest {
   private static final RenderedFrame WITH_A_CAR_AND_A_DOG =
       frame(
           new TruthBox("car", "car", 0, 0, 320, 180, 1),
@@ -21,9 +21,10 @@ class LabelledFolderTest {
 
   @Test
   void writesAPictureAndALineForEachObject() throws Exception {
-    LabelledFolder.write(directory, List.of(frame(), WITH_A_CAR_AND_A_DOG));
+    SceneFolder.write(directory, List.of(frame(), WITH_A_CAR_AND_A_DOG));
 
-    assertThat(directory.resolve("frames/000001.jpg")).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(directory.resolve("images/000001.jpg")).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(directory.resolve("labels/classes.txt")).hasContent("person\ncar\ndog");
     assertThat(directory.resolve("labels/000000.txt")).isEmptyFile();
     assertThat(directory.resolve("labels/000001.txt"))
         .content()
@@ -33,9 +34,9 @@ class LabelledFolderTest {
 
   @Test
   void writesNothingOverWhatIsThere() throws Exception {
-    LabelledFolder.write(directory, List.of(WITH_A_CAR_AND_A_DOG));
+    SceneFolder.write(directory, List.of(WITH_A_CAR_AND_A_DOG));
 
-    assertThatThrownBy(() -> LabelledFolder.write(directory, List.of(frame())))
+    assertThatThrownBy(() -> SceneFolder.write(directory, List.of(frame())))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(directory.resolve("labels/000000.txt")).isNotEmptyFile();
   }

@@ -7,33 +7,35 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes pictures and what is in them as trainers and evaluators read them: {@code frames/N.jpg}
+ * Writes pictures and what is in them as trainers and evaluators read them: {@code images/N.jpg}
  * and {@code labels/N.txt} with a line per object, in YOLO's text format: class number, then centre
- * and size of the box as shares of the picture's width and height.
+ * and size of the box as shares of the picture's width and height; {@code labels/classes.txt} names
+ * the classes.
  */
-public final class LabelledFolder {
+public final class SceneFolder {
   /** The classes by number. */
   public static final List<String> CLASSES = List.of("person", "car", "dog");
 
-  private LabelledFolder() {}
+  private SceneFolder() {}
 
   /**
    * Writes all pictures, numbered from 0.
    *
-   * @param directory gets {@code frames} and {@code labels}; neither may exist
+   * @param directory gets {@code images} and {@code labels}; neither may exist
    * @throws IOException when something is there already or cannot be written
    */
   public static void write(Path directory, Iterable<RenderedFrame> pictures) throws IOException {
     Files.createDirectories(directory);
-    Path frames = Files.createDirectory(directory.resolve("frames"));
+    Path images = Files.createDirectory(directory.resolve("images"));
     Path labels = Files.createDirectory(directory.resolve("labels"));
+    Files.write(labels.resolve("classes.txt"), CLASSES);
     int number = 0;
     for (RenderedFrame picture : pictures) {
       String name = String.format(Locale.ROOT, "%06d", number++);
-      Files.write(frames.resolve(name + ".jpg"), picture.jpeg());
+      Files.write(images.resolve(name + ".jpg"), picture.jpeg());
       Files.write(
           labels.resolve(name + ".txt"),
-          picture.truth().stream().map(LabelledFolder::line).toList());
+          picture.truth().stream().map(SceneFolder::line).toList());
     }
   }
 
