@@ -1,4 +1,4 @@
-"""Writes README.md beside this file: what the network is and how well it does, with the figures of the last training."""
+"""Writes the demo detector's model card: what it is and how well it does, with the figures of the last training."""
 
 TEXT = """\
 # The demo's detector
@@ -9,7 +9,7 @@ TEXT = """\
 simulated cameras. It knows the simulator's painted world and nothing else: on photographs its answers mean nothing.
 It was trained from scratch on scenes that `./hearthwatch scenes` renders: any place, hour and exposure of the
 simulator, rain and haze, things that are no objects (bins, bicycles, laundry, cones ...), sensor noise, JPEG
-quality 30 to 95. No picture of the demo's stories and no colour of its inhabitants is among them.
+quality 30 to 95. Places and figures are those of the demo's stories; colours, positions and everything else are random.
 
 | | |
 |---|---|
@@ -48,14 +48,6 @@ apt-get install python3-torch python3-onnx python3-pil python3-numpy     # Debia
 It renders {train:,} + {pictures:,} scenes into `target/scenes`, trains for about {minutes:.0f} minutes of two quiet cores (here:
 {processor:.0f} s of processor time), judges, exports, and writes this page and its log, [train_demo_model.txt](train_demo_model.txt).
 All seeds are fixed; other versions of the libraries or another kind of processor give other bytes.
-
-| file | what it holds |
-|---|---|
-| `train_demo_model.py` | the order of things: rendering, losses, training, export |
-| `demo_network.py` | the network, and the graph around it that gives rows |
-| `labelled_scenes.py` | pictures and labels as arrays; what the network should say |
-| `detection_quality.py` | average precision, precision, recall |
-| `model_card.py` | this page |
 """
 
 

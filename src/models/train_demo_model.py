@@ -172,7 +172,7 @@ def main():
     parser.add_argument("--rate", type=float, default=3e-3, help="highest learning rate")
     parser.add_argument("--kept", action="store_true", help="judge and export the last training's network")
     parser.add_argument("--model", type=pathlib.Path, default=MODEL, help="ONNX file to write")
-    parser.add_argument("--card", type=pathlib.Path, default=HERE / "README.md", help="page to write")
+    parser.add_argument("--card", type=pathlib.Path, default=HERE / "demo-detector.md", help="model card to write")
     parser.add_argument("--log", type=pathlib.Path, default=HERE / "train_demo_model.txt", help="log to write")
     arguments = parser.parse_args()
     lines = []

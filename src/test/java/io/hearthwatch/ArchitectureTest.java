@@ -19,6 +19,7 @@ class ArchitectureTest {
     "io.hearthwatch.admit..",
     "io.hearthwatch.fetch..",
     "io.hearthwatch.image..",
+    "io.hearthwatch.cache..",
     "io.hearthwatch.detect..",
     "io.hearthwatch.order..",
     "io.hearthwatch.window..",
@@ -40,6 +41,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule onePackageKnowsZstd =
+      noClasses()
+          .that(resideOutsideOfPackages("io.hearthwatch.cache.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.github.luben..");
 
   /** Flink is for the thin functions that drive the algorithms, and for what connects the graph. */
   @ArchTest
@@ -90,14 +99,38 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
-                  "io.hearthwatch.cli..", "io.hearthwatch.local..", "io.hearthwatch.simulate.."))
+                  "io.hearthwatch.cli..",
+                  "io.hearthwatch.export..",
+                  "io.hearthwatch.evaluate..",
+                  "io.hearthwatch.local..",
+                  "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
+              "io.hearthwatch.export..",
+              "io.hearthwatch.evaluate..",
               "io.hearthwatch.local..",
               "io.hearthwatch.simulate..",
               "picocli..");
+
+  /** It is handed a detector, whatever runs it. */
+  @ArchTest
+  static final ArchRule theEvaluationKnowsPicturesAndDetectionsOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.hearthwatch.evaluate..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.hearthwatch.evaluate..",
+              "io.hearthwatch.detect",
+              "io.hearthwatch.domain..",
+              "io.hearthwatch.image..",
+              "com.fasterxml.jackson..",
+              "org.snakeyaml..",
+              "java..",
+              "javax.imageio..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

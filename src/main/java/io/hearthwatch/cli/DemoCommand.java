@@ -72,8 +72,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "FILE",
       description =
-          "ONNX detector: YOLO26 with its end-to-end output, or YOLOX. Default: the built-in one,"
-              + " for simulated cameras only.")
+          "ONNX detector of the YOLO or DETR family, see `hearthwatch model inspect`. Default: the"
+              + " built-in one, for simulated cameras only.")
   private Path model;
 
   @Option(

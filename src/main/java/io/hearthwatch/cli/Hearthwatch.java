@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       MigrateCommand.class,
       AuditCommand.class,
+      ExportCommand.class,
       CheckCommand.class,
+      ModelCommand.class,
       ScenesCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

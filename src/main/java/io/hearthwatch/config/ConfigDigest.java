@@ -17,7 +17,8 @@ import org.apache.flink.configuration.ReadableConfig;
  * canonical form, so {@code 90 s} and {@code 1500 ms} times sixty are the same: durations as {@code
  * 90000 ms}, sizes as {@code 65536 bytes}, confidences in ten-thousandths, roots sorted with one
  * space between them. The allowed roots are part of it because they decide which frames are
- * rejected. Defaults count like values that were given.
+ * rejected. Defaults count like values that were given, except those of options that {@link
+ * JobOption#cameLater() came later}.
  */
 final class ConfigDigest {
   private ConfigDigest() {}
@@ -36,7 +37,7 @@ final class ConfigDigest {
   /** The text that is hashed. */
   static String canonicalText(ReadableConfig values) {
     return JobOptions.ALL.stream()
-        .filter(option -> option.affects() == Affects.RESULTS)
+        .filter(option -> option.standsInDigest(values))
         .sorted(Comparator.comparing(JobOption::key))
         .map(option -> option.key() + "=" + option.canonicalIn(values) + "\n")
         .collect(Collectors.joining());

@@ -1,5 +1,6 @@
 package io.hearthwatch.config;
 
+import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +28,26 @@ public final class JobConfiguration {
     return resolve(file, parsed.given(), environment);
   }
 
+  /**
+   * Reads the same, for a command that needs no more than the detector: other required options may
+   * be missing.
+   *
+   * @param arguments {@code --detect.model} among them, or in the file
+   * @throws InvalidConfigurationException with all that is wrong
+   */
+  public static DetectSettings loadDetector(List<String> arguments) {
+    Arguments parsed = Arguments.parse(arguments);
+    GivenValues file = parsed.file().map(JobConfiguration::readFile).orElseGet(GivenValues::new);
+    return taken(file, parsed.given(), Map.of()).detector(file.complete());
+  }
+
   /** The same from what was read already. */
   static JobSettings resolve(
+      GivenValues file, GivenValues arguments, Map<String, String> environment) {
+    return taken(file, arguments, environment).settings(file.complete());
+  }
+
+  private static Resolution taken(
       GivenValues file, GivenValues arguments, Map<String, String> environment) {
     Map<String, Given> given = new LinkedHashMap<>(file.values());
     given.putAll(arguments.values());
@@ -36,7 +55,7 @@ public final class JobConfiguration {
     resolution.report(file.problems());
     resolution.report(arguments.problems());
     given.values().forEach(resolution::take);
-    return resolution.settings(file.complete());
+    return resolution;
   }
 
   private static GivenValues readFile(String file) {

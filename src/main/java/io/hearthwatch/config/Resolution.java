@@ -1,6 +1,8 @@
 package io.hearthwatch.config;
 
+import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.pipeline.JobSettings;
+import io.hearthwatch.text.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,6 +70,23 @@ final class Resolution {
       throw new InvalidConfigurationException(problems);
     }
     return SettingsAssembly.assemble(values, password);
+  }
+
+  /**
+   * The detector's settings alone.
+   *
+   * @param complete as for {@link #settings}
+   * @throws InvalidConfigurationException with all that is wrong with anything given
+   */
+  DetectSettings detector(boolean complete) {
+    if (!values.contains(DetectOptions.MODEL.option())) {
+      missing(DetectOptions.MODEL, complete);
+    }
+    problems.addAll(Combinations.check(values, unusable, sources));
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigurationException(problems);
+    }
+    return SettingsAssembly.detect(values);
   }
 
   private <T> void parse(JobOption<T> option, Given given) {

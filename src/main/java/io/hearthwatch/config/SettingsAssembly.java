@@ -2,8 +2,11 @@ package io.hearthwatch.config;
 
 import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.detect.DetectSettings;
+import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
@@ -12,6 +15,9 @@ import io.hearthwatch.store.StoreSettings;
 import io.hearthwatch.window.WindowSettings;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** Checked values to the settings of each stage. */
@@ -72,13 +78,49 @@ final class SettingsAssembly {
         FetchOptions.RETRY_DELAY.in(values));
   }
 
-  private static DetectSettings detect(ReadableConfig values) {
+  static DetectSettings detect(ReadableConfig values) {
     return new DetectSettings(
         DetectOptions.MODEL.in(values),
         NumberRules.tenThousandths(DetectOptions.CONFIDENCE.in(values)),
         NumberRules.tenThousandths(DetectOptions.LOW_CONFIDENCE.in(values)),
         DetectOptions.INTRA_OP_THREADS.in(values),
-        DetectOptions.MAX_PIXELS.in(values));
+        DetectOptions.MAX_PIXELS.in(values),
+        model(values),
+        DecodeMode.valueOf(DetectOptions.DECODE.in(values).toUpperCase(Locale.ROOT)),
+        cache(values));
+  }
+
+  private static ModelOptions model(ReadableConfig values) {
+    String size = DetectOptions.INPUT_SIZE.in(values);
+    return new ModelOptions(
+        listed(DetectOptions.LABELS, values),
+        listed(DetectOptions.CLASSES, values),
+        size == null ? null : ModelRules.sizeOf(size),
+        chosen(DetectOptions.RESIZE, DetectOptions.PLACEMENTS, values),
+        chosen(DetectOptions.CHANNEL_ORDER, DetectOptions.CHANNEL_ORDERS, values),
+        chosen(DetectOptions.NORMALISATION, DetectOptions.NORMALISATIONS, values),
+        NumberRules.tenThousandths(DetectOptions.NMS_IOU.in(values)),
+        chosen(DetectOptions.PROVIDER, DetectOptions.PROVIDERS, values),
+        chosen(DetectOptions.PROVIDER_FALLBACK, DetectOptions.FALLBACKS, values));
+  }
+
+  private static List<String> listed(JobOption<List<String>> option, ReadableConfig values) {
+    List<String> given = option.in(values);
+    return given == null ? List.of() : given;
+  }
+
+  private static <T> T chosen(
+      JobOption<String> option, Map<String, T> words, ReadableConfig values) {
+    String word = option.in(values);
+    return word == null ? null : words.get(word);
+  }
+
+  /** Null when nothing is to be kept. */
+  private static CacheSettings cache(ReadableConfig values) {
+    String directory = DetectOptions.CACHE.in(values);
+    return directory == null
+        ? null
+        : new CacheSettings(directory, DetectOptions.CACHE_MAX_BYTES.in(values).getBytes());
   }
 
   private static WindowSettings window(ReadableConfig values) {

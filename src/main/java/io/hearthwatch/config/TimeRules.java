@@ -1,5 +1,6 @@
 package io.hearthwatch.config;
 
+import io.hearthwatch.text.Suggestion;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;

@@ -109,8 +109,18 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     unlessEnded(() -> result.complete(List.of(detected)));
   }
 
+  /**
+   * Fails the task from its own thread. {@code completeExceptionally} would take the frame out of
+   * the operator's queue and have the task cancelled from outside: a checkpoint taken in between
+   * would complete without the frame.
+   */
   private void fail(ResultFuture<DetectedFrame> result, Throwable error) {
-    unlessEnded(() -> result.completeExceptionally(error));
+    unlessEnded(
+        () ->
+            result.complete(
+                () -> {
+                  throw new IllegalStateException("a frame could not be analysed", error);
+                }));
   }
 
   /**
@@ -133,8 +143,8 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     try {
       FrameReference reference = frame.envelope().reference();
       PictureClaims.checkBytes(reference, fetched.bytes());
-      Analysis analysis = analyzer.analyse(fetched.bytes());
-      PictureClaims.checkSize(reference, analysis.width(), analysis.height());
+      Analysis analysis =
+          analyzer.analyse(fetched.bytes(), header -> PictureClaims.checkSize(reference, header));
       return new DetectedFrame(
           withoutRaw(frame),
           analysis.width(),

@@ -10,9 +10,15 @@ public interface FrameAnalyzer extends AutoCloseable {
    * Decodes one picture and finds the objects in it.
    *
    * @param picture the bytes of the file
+   * @param size judges the picture's size before its samples are decoded
    * @throws FrameRejectedException when this picture cannot be analysed; the next one may be
    */
-  Analysis analyse(byte[] picture) throws FrameRejectedException;
+  Analysis analyse(byte[] picture, SizeCheck size) throws FrameRejectedException;
+
+  /** Decodes one picture, of whatever size, and finds the objects in it. */
+  default Analysis analyse(byte[] picture) throws FrameRejectedException {
+    return analyse(picture, SizeCheck.ANY);
+  }
 
   /**
    * Gives back the buffers and this instance's share of the model, after an analysis under way has

@@ -1,12 +1,10 @@
 package io.hearthwatch.image;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 
 /**
  * Writes pictures into a model's input tensor: bilinear resize, padding, normalisation, channel
- * order and planes in one pass over the samples.
+ * order, axes and element type in one pass over the samples.
  *
  * <p>Owns one direct buffer that every picture overwrites; with pictures of one size nothing is
  * allocated. One thread at a time.
@@ -23,13 +21,9 @@ public final class LetterboxWriter {
   private static final int CHANNELS = 3;
 
   private final InputFormat format;
-  private final FloatBuffer tensor;
+  private final InputTensor tensor;
   private final float[] line;
-
-  /** What the model reads for each sample. */
-  private final float[] normalised = new float[256];
-
-  private final int[] planes;
+  private final byte[] samples;
 
   private Letterbox letterbox;
   private LinearTaps columns;
@@ -44,47 +38,56 @@ public final class LetterboxWriter {
   /** A writer of tensors of this format. */
   public LetterboxWriter(InputFormat format) {
     this.format = format;
-    this.tensor =
-        ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, format.length()))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    this.tensor = new InputTensor(format);
     this.line = new float[format.width()];
+    this.samples = new byte[format.length()];
     this.resized = new float[2][CHANNELS][format.width()];
-    for (int sample = 0; sample < normalised.length; sample++) {
-      normalised[sample] = sample / format.divisor();
-    }
-    int plane = format.width() * format.height();
-    this.planes =
-        switch (format.order()) {
-          case RGB -> new int[] {0, plane, 2 * plane};
-          case BGR -> new int[] {2 * plane, plane, 0};
-        };
   }
 
-  /** The tensor: channel, row, column; native byte order. The next picture overwrites it. */
-  public FloatBuffer tensor() {
-    return tensor;
+  /** The tensor's memory, in the format's elements and axes; the next picture overwrites it. */
+  public ByteBuffer tensor() {
+    return tensor.bytes();
   }
 
   /**
-   * Writes one picture into the tensor.
+   * Resizes one picture and writes it into the tensor.
    *
    * @return how it was fitted
    */
   public Letterbox write(DecodedPicture picture) {
-    fit(picture.width(), picture.height());
+    fit(picture.frameWidth(), picture.frameHeight());
+    tap(picture.width(), picture.height());
     resizedRow[0] = -1;
     resizedRow[1] = -1;
     for (int y = 0; y < letterbox.height(); y++) {
       int upper = resizedRow(picture, rows.first[y], -1);
       int lower = resizedRow(picture, rows.second[y], upper);
-      int start = (letterbox.top() + y) * format.width() + letterbox.left();
       for (int channel = 0; channel < CHANNELS; channel++) {
-        blend(resized[upper][channel], resized[lower][channel], rows.weight[y]);
-        tensor.put(planes[channel] + start, line, 0, letterbox.width());
+        blend(resized[upper][channel], resized[lower][channel], rows.weight[y], at(channel, y));
       }
     }
-    return letterbox;
+    return fill();
+  }
+
+  /**
+   * The resized samples of the picture written last: of the channels red, green and blue the rows
+   * from the top, {@link Letterbox#samples} bytes in all. The next picture overwrites them.
+   */
+  public byte[] samples() {
+    return samples;
+  }
+
+  /**
+   * Writes samples that were resized before, and now stand in {@link #samples}, into the tensor.
+   *
+   * @param frame where they lie, as {@link Letterbox#fit} says for their frame and this input
+   */
+  public void restore(Letterbox frame) {
+    fit(frame.frameWidth(), frame.frameHeight());
+    if (!letterbox.equals(frame)) {
+      throw new IllegalArgumentException(frame + " is of another input than " + letterbox);
+    }
+    fill();
   }
 
   private void fit(int width, int height) {
@@ -92,15 +95,35 @@ public final class LetterboxWriter {
       return;
     }
     letterbox = Letterbox.fit(width, height, format);
-    columns = new LinearTaps(width, letterbox.width());
-    rows = new LinearTaps(height, letterbox.height());
+    tensor.fill(PADDING, line);
+  }
+
+  private void tap(int width, int height) {
+    if (columns == null || !columns.join(width, letterbox.width())) {
+      columns = new LinearTaps(width, letterbox.width());
+    }
+    if (rows == null || !rows.join(height, letterbox.height())) {
+      rows = new LinearTaps(height, letterbox.height());
+    }
     if (pixels.length < width) {
       pixels = new int[width];
     }
-    float padding = normalised[PADDING];
-    for (int i = 0; i < tensor.capacity(); i++) {
-      tensor.put(i, padding);
+  }
+
+  private int at(int channel, int row) {
+    return (channel * letterbox.height() + row) * letterbox.width();
+  }
+
+  /** Samples to the tensor. */
+  private Letterbox fill() {
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      for (int y = 0; y < letterbox.height(); y++) {
+        int start = (letterbox.top() + y) * format.width() + letterbox.left();
+        encode(at(channel, y), tensor.codes(channel));
+        tensor.put(channel, start, line, letterbox.width());
+      }
     }
+    return letterbox;
   }
 
   /**
@@ -138,13 +161,21 @@ public final class LetterboxWriter {
     }
   }
 
-  private void blend(float[] upper, float[] lower, float below) {
-    float[] target = line;
-    float[] values = normalised;
+  private void blend(float[] upper, float[] lower, float below, int at) {
+    byte[] target = samples;
     float above = 1 - below;
     int width = letterbox.width();
     for (int x = 0; x < width; x++) {
-      target[x] = values[(int) (upper[x] * above + lower[x] * below + 0.5f)];
+      target[at + x] = (byte) (int) (upper[x] * above + lower[x] * below + 0.5f);
+    }
+  }
+
+  private void encode(int at, float[] codes) {
+    float[] target = line;
+    byte[] source = samples;
+    int width = letterbox.width();
+    for (int x = 0; x < width; x++) {
+      target[x] = codes[source[at + x] & 0xFF];
     }
   }
 }

@@ -2,8 +2,10 @@ package io.hearthwatch.image;
 
 /** Where a resized picture lies in a model's input. */
 public enum Placement {
-  /** In the middle: the Ultralytics families. */
+  /** In the middle, its proportions kept: the Ultralytics families. */
   CENTRED,
-  /** At the top left: YOLOX. */
-  TOP_LEFT
+  /** At the top left, its proportions kept: YOLOX. */
+  TOP_LEFT,
+  /** Everywhere, its proportions given up: the DETR family. */
+  STRETCHED
 }

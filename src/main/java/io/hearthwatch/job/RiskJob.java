@@ -3,7 +3,9 @@ package io.hearthwatch.job;
 import io.hearthwatch.admit.AdmissionRule;
 import io.hearthwatch.config.JobConfiguration;
 import io.hearthwatch.detect.onnx.ModelFile;
+import io.hearthwatch.detect.onnx.ModelInspection;
 import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
+import io.hearthwatch.detect.onnx.UnsupportedModelException;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.ingest.FramesSource;
 import io.hearthwatch.ingest.FramesTopicCheck;
@@ -32,8 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>flink run hearthwatch-job.jar --config jobs/home.yaml --detect.parallelism 4</pre>
  *
- * <p>Before anything is submitted the configuration, the frames topic, the schema and the result
- * version are checked; what is wrong is said at once and nothing starts.
+ * <p>Before anything is submitted the configuration, the model, the frames topic, the schema and
+ * the result version are checked; what is wrong is said at once and nothing starts.
  */
 public final class RiskJob {
   private static final Logger LOG = LoggerFactory.getLogger(RiskJob.class);
@@ -52,12 +54,14 @@ public final class RiskJob {
    * Checks what the job needs, registers its result version and adds its graph.
    *
    * @throws IOException when the model cannot be read
+   * @throws UnsupportedModelException when it is no model, or of no known layout
    * @throws SQLException when the database cannot be asked
    * @throws RuntimeException when a check fails; the message names the remedy
    */
   public static void addTo(StreamExecutionEnvironment env, JobSettings settings)
-      throws IOException, SQLException, InterruptedException {
+      throws IOException, UnsupportedModelException, SQLException, InterruptedException {
     Lineage lineage = lineage(settings);
+    ModelInspection.tryBeforeStart(settings.detect());
     checkTopics(settings.kafka());
     register(settings.store(), lineage);
     new RiskPipeline(parts(settings, lineage), settings).addTo(env);

@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.cache.CacheSettings;
+import io.hearthwatch.detect.CocoClasses;
 import io.hearthwatch.detect.DetectSettings;
+import io.hearthwatch.detect.ExecutionProvider;
+import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.image.ChannelOrder;
+import io.hearthwatch.image.DecodeMode;
+import io.hearthwatch.image.Normalisation;
+import io.hearthwatch.image.Placement;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
@@ -50,7 +58,16 @@ class JobConfigurationTest {
     assertThat(settings.fetch())
         .isEqualTo(new FetchSettings(256, 4, 8, 10 * 1024 * 1024, 4, Duration.ofMillis(250)));
     assertThat(settings.detect())
-        .isEqualTo(new DetectSettings("models/yolo26n.onnx", 5_000, 1_000, 1, 50_000_000));
+        .isEqualTo(
+            new DetectSettings(
+                "models/yolo26n.onnx",
+                5_000,
+                1_000,
+                1,
+                50_000_000,
+                ModelOptions.NONE,
+                DecodeMode.FAST,
+                null));
     assertThat(settings.window())
         .isEqualTo(
             new WindowSettings(
@@ -108,6 +125,18 @@ class JobConfigurationTest {
               low-confidence: 0.25
               intra-op-threads: 16
               max-pixels: 17
+              decode: exact
+              cache: /cache
+              cache-max-bytes: 1 gb
+              labels: coco91
+              classes: [traffic light, dog]
+              input-size: 384x640
+              resize: stretch
+              channel-order: bgr
+              normalisation: imagenet
+              nms-iou: 0.45
+              provider: cuda
+              provider-fallback: cpu
               parallelism: 4
             order.parallelism: 5
             window:
@@ -145,7 +174,24 @@ class JobConfigurationTest {
                     Duration.ofSeconds(2),
                     Duration.ofHours(3)),
                 new FetchSettings(10, 11, 9, 13 * 1024, 5, Duration.ofMillis(15)),
-                new DetectSettings("s3://bucket/m.onnx", 6_000, 2_500, 16, 17),
+                new DetectSettings(
+                    "s3://bucket/m.onnx",
+                    6_000,
+                    2_500,
+                    16,
+                    17,
+                    new ModelOptions(
+                        CocoClasses.WITH_GAPS,
+                        List.of("traffic light", "dog"),
+                        new ModelOptions.Size(384, 640),
+                        Placement.STRETCHED,
+                        ChannelOrder.BGR,
+                        Normalisation.IMAGENET,
+                        4_500,
+                        ExecutionProvider.CUDA,
+                        true),
+                    DecodeMode.EXACT,
+                    new CacheSettings("/cache", 1L << 30)),
                 new WindowSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(19),

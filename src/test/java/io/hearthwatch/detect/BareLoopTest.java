@@ -22,7 +22,7 @@ class BareLoopTest {
     }
 
     @Override
-    public Analysis analyse(byte[] picture) throws FrameRejectedException {
+    public Analysis analyse(byte[] picture, SizeCheck size) throws FrameRejectedException {
       if (strict && picture[0] == 1) {
         throw new FrameRejectedException(Reason.UNDECODABLE, "a one");
       }

@@ -11,13 +11,13 @@ class LetterboxTest {
   private static final InputFormat TOP_LEFT = input(416, 416, Placement.TOP_LEFT);
 
   private static InputFormat input(int width, int height, Placement placement) {
-    return new InputFormat(width, height, placement, ChannelOrder.RGB, 255f);
+    return new InputFormat(width, height, placement, ChannelOrder.RGB, Normalisation.ZERO_TO_ONE);
   }
 
   @Test
   void centresWithTheOddPixelRightAndBelow() {
     assertThat(Letterbox.fit(640, 360, CENTRED))
-        .isEqualTo(new Letterbox(640, 360, 1, 640, 360, 0, 140));
+        .isEqualTo(new Letterbox(640, 360, 1, 1, 640, 360, 0, 140));
     assertThat(Letterbox.fit(640, 361, CENTRED).top()).isEqualTo(139);
     assertThat(Letterbox.fit(361, 640, CENTRED).left()).isEqualTo(139);
     assertThat(Letterbox.fit(1920, 1080, CENTRED).height()).isEqualTo(360);
@@ -32,7 +32,7 @@ class LetterboxTest {
   @Test
   void putsThePictureAtTheTopLeft() {
     assertThat(Letterbox.fit(640, 360, TOP_LEFT))
-        .isEqualTo(new Letterbox(640, 360, 0.65, 416, 234, 0, 0));
+        .isEqualTo(new Letterbox(640, 360, 0.65, 0.65, 416, 234, 0, 0));
   }
 
   @Test
@@ -48,7 +48,7 @@ class LetterboxTest {
     for (int i = 0; i < 10_000; i++) {
       int width = 1 + random.nextInt(4000);
       int height = 1 + random.nextInt(4000);
-      Placement placement = random.nextBoolean() ? Placement.CENTRED : Placement.TOP_LEFT;
+      Placement placement = Placement.values()[random.nextInt(3)];
       InputFormat input =
           input(32 * (1 + random.nextInt(30)), 32 * (1 + random.nextInt(30)), placement);
       Letterbox letterbox = Letterbox.fit(width, height, input);
@@ -64,13 +64,24 @@ class LetterboxTest {
       float[] box = new float[4];
       for (int edge = 0; edge < 4; edge++) {
         int offset = edge % 2 == 0 ? letterbox.left() : letterbox.top();
-        box[edge] = (float) (frame[edge] * letterbox.scale() + offset);
+        box[edge] = (float) (frame[edge] * scale(letterbox, edge) + offset);
       }
       assertThat(letterbox.toFrame(box)).isTrue();
       for (int edge = 0; edge < 4; edge++) {
-        assertThat(box[edge]).isCloseTo(frame[edge], within((float) (1e-3 / letterbox.scale())));
+        assertThat(box[edge])
+            .isCloseTo(frame[edge], within((float) (1e-3 / scale(letterbox, edge))));
       }
     }
+  }
+
+  private static double scale(Letterbox letterbox, int edge) {
+    return edge % 2 == 0 ? letterbox.scaleX() : letterbox.scaleY();
+  }
+
+  @Test
+  void stretchesEachSideByItself() {
+    assertThat(Letterbox.fit(1280, 320, input(640, 640, Placement.STRETCHED)))
+        .isEqualTo(new Letterbox(1280, 320, 0.5, 2, 640, 640, 0, 0));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.hearthwatch.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,9 +19,9 @@ class LetterboxWriterTest {
           new InputFormat(
               1 + random.nextInt(90),
               1 + random.nextInt(90),
-              random.nextBoolean() ? Placement.CENTRED : Placement.TOP_LEFT,
+              Placement.values()[random.nextInt(3)],
               random.nextBoolean() ? ChannelOrder.RGB : ChannelOrder.BGR,
-              random.nextBoolean() ? 255f : 1f);
+              Normalisation.values()[random.nextInt(3)]);
       BufferedImage image =
           Pictures.scene(1 + random.nextInt(150), 1 + random.nextInt(150), random.nextLong());
       assertThat(write(new LetterboxWriter(format), image))
@@ -41,7 +43,8 @@ class LetterboxWriterTest {
           boolean inside =
               column >= 0 && column < letterbox.width() && row >= 0 && row < letterbox.height();
           int sample = inside ? sample(image, letterbox, column, row, shift) : 114;
-          tensor.put(sample / format.divisor());
+          int colour = format.order() == ChannelOrder.RGB ? channel : 2 - channel;
+          tensor.put(format.normalisation().apply(sample, colour));
         }
       }
     }
@@ -70,7 +73,8 @@ class LetterboxWriterTest {
 
   @Test
   void leavesNothingOfThePictureBefore() throws Exception {
-    InputFormat format = new InputFormat(64, 64, Placement.CENTRED, ChannelOrder.RGB, 255f);
+    InputFormat format =
+        new InputFormat(64, 64, Placement.CENTRED, ChannelOrder.RGB, Normalisation.ZERO_TO_ONE);
     LetterboxWriter reused = new LetterboxWriter(format);
     Random random = new Random(8);
     for (int i = 0; i < 30; i++) {
@@ -83,17 +87,80 @@ class LetterboxWriterTest {
   @Test
   void copiesSamplesThatNeedNoResizing() throws Exception {
     BufferedImage image = Pictures.scene(32, 32, 9);
-    InputFormat format = new InputFormat(32, 32, Placement.TOP_LEFT, ChannelOrder.BGR, 1f);
+    InputFormat format =
+        new InputFormat(32, 32, Placement.TOP_LEFT, ChannelOrder.BGR, Normalisation.RAW);
     FloatBuffer tensor = write(new LetterboxWriter(format), image);
     assertThat(tensor.get(5 * 32 + 6)).isEqualTo(image.getRGB(6, 5) & 0xFF);
     assertThat(tensor.get(2 * 32 * 32 + 5 * 32 + 6)).isEqualTo(image.getRGB(6, 5) >>> 16 & 0xFF);
   }
 
+  @Test
+  void everyElementTypeAndAxisOrderHoldsTheSamePicture() throws Exception {
+    Random random = new Random(10);
+    for (int i = 0; i < 40; i++) {
+      int width = 1 + random.nextInt(60);
+      int height = 1 + random.nextInt(60);
+      Placement placement = Placement.values()[random.nextInt(3)];
+      ChannelOrder order = ChannelOrder.values()[random.nextInt(2)];
+      BufferedImage image =
+          Pictures.scene(1 + random.nextInt(90), 1 + random.nextInt(90), random.nextLong());
+      FloatBuffer floats =
+          write(
+              new LetterboxWriter(
+                  new InputFormat(width, height, placement, order, Normalisation.RAW)),
+              image);
+      for (ElementType elements : ElementType.values()) {
+        for (Axes axes : Axes.values()) {
+          InputFormat format =
+              new InputFormat(width, height, placement, order, Normalisation.RAW, elements, axes);
+          LetterboxWriter writer = new LetterboxWriter(format);
+          write(writer, image);
+          for (int element = 0; element < format.length(); element++) {
+            int channel = element / (width * height);
+            int pixel = element % (width * height);
+            int at = axes == Axes.CHANNELS_FIRST ? element : pixel * 3 + channel;
+            assertThat(element(writer.tensor(), elements, at)).isEqualTo(floats.get(element));
+          }
+        }
+      }
+    }
+  }
+
+  private static float element(ByteBuffer tensor, ElementType elements, int at) {
+    return switch (elements) {
+      case FLOAT32 -> tensor.getFloat(4 * at);
+      case FLOAT16 -> HalfFloatTest.value(tensor.getShort(2 * at) & 0xFFFF);
+      case UINT8 -> tensor.get(at) & 0xFF;
+    };
+  }
+
+  @Test
+  void normalisesLikeImageNetColourByColour() {
+    assertThat(Normalisation.IMAGENET.apply(255, 0)).isEqualTo((1 - 0.485f) / 0.229f);
+    assertThat(Normalisation.IMAGENET.apply(0, 1)).isEqualTo(-0.456f / 0.224f);
+    assertThat(Normalisation.IMAGENET.apply(51, 2)).isEqualTo((0.2f - 0.406f) / 0.225f);
+  }
+
+  @Test
+  void bytesHoldNothingButSamples() {
+    assertThatThrownBy(
+            () ->
+                new InputFormat(
+                    8,
+                    8,
+                    Placement.CENTRED,
+                    ChannelOrder.RGB,
+                    Normalisation.ZERO_TO_ONE,
+                    ElementType.UINT8,
+                    Axes.CHANNELS_LAST))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static FloatBuffer write(LetterboxWriter writer, BufferedImage image) throws Exception {
     byte[] png = Pictures.png(image);
-    try (DecodedPicture picture = PictureDecoder.decode(png, PictureHeader.read(png))) {
+    try (DecodedPicture picture = PictureDecoder.decode(png, PictureHeader.read(png), 1)) {
       writer.write(picture);
     }
-    return writer.tensor();
+    return writer.tensor().asFloatBuffer();
   }
 }

@@ -4,8 +4,12 @@ import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameAnalyzerFactory;
 import io.hearthwatch.detect.FrameRejectedException;
+import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
+import io.hearthwatch.image.Orientation;
+import io.hearthwatch.image.PictureFormat;
+import io.hearthwatch.image.PictureHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,7 +148,7 @@ final class SavepointScene {
     default void close() {}
   }
 
-  private static Analysis search(byte[] picture) throws FrameRejectedException {
+  private static Analysis search(byte[] picture, SizeCheck size) throws FrameRejectedException {
     int number = number(picture);
     List<Detection> detections = new ArrayList<>();
     if (number % 4 != 0) {
@@ -153,10 +157,12 @@ final class SavepointScene {
     if (number % 3 == 0) {
       detections.add(new Detection(16, "dog", 4_990 + number, 200, 150, 260, 190));
     }
+    size.check(new PictureHeader(PictureFormat.JPEG, 640, 360, Orientation.UPRIGHT));
     return new Analysis(640, 360, detections);
   }
 
-  private static Analysis searchOrGetStuck(byte[] picture) throws FrameRejectedException {
+  private static Analysis searchOrGetStuck(byte[] picture, SizeCheck size)
+      throws FrameRejectedException {
     if (number(picture) == STUCK_PICTURE) {
       try {
         new CountDownLatch(1).await();
@@ -165,7 +171,7 @@ final class SavepointScene {
         throw new IllegalStateException("the job is closing", e);
       }
     }
-    return search(picture);
+    return search(picture, size);
   }
 
   private static int number(byte[] picture) throws FrameRejectedException {

@@ -9,6 +9,7 @@ import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameAnalyzerFactory;
 import io.hearthwatch.detect.FrameRejectedException;
+import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Envelope;
 import io.hearthwatch.pipeline.PipelineParts;
 
@@ -52,9 +53,9 @@ public final class FaultyParts {
 
   private record FaultyAnalyzer(FrameAnalyzer analyzer) implements FrameAnalyzer {
     @Override
-    public Analysis analyse(byte[] picture) throws FrameRejectedException {
+    public Analysis analyse(byte[] picture, SizeCheck size) throws FrameRejectedException {
       Faults.point("detect");
-      return analyzer.analyse(picture);
+      return analyzer.analyse(picture, size);
     }
 
     @Override

@@ -121,6 +121,15 @@ public final class RunningJob implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** The most bytes of data in flight that a completed checkpoint kept, over all attempts. */
+  public long mostInFlightBytesKept() {
+    return graph()
+        .getCheckpointStatsSnapshot()
+        .getSummaryStats()
+        .getPersistedDataStats()
+        .getMaximum();
+  }
+
   private AccessExecutionGraph graph() {
     return cluster.getExecutionGraph(id).join();
   }

@@ -24,13 +24,13 @@ final class DetectionBuilder {
   private static final int TOLERATED = 10_500;
 
   private final Letterbox letterbox;
-  private final List<String> classNames;
+  private final ModelClasses classes;
   private final List<Detection> detections = new ArrayList<>();
   private final float[] box = new float[4];
 
-  DetectionBuilder(Letterbox letterbox, List<String> classNames) {
+  DetectionBuilder(Letterbox letterbox, ModelClasses classes) {
     this.letterbox = letterbox;
-    this.classNames = classNames;
+    this.classes = classes;
   }
 
   /**
@@ -48,13 +48,19 @@ final class DetectionBuilder {
     return (int) Math.min(CERTAIN, tenThousandths);
   }
 
-  /** Adds a box in input pixels, unless nothing of it lies in the frame. */
+  /**
+   * Adds a box in input pixels, unless its class is not detected or nothing of it lies in the
+   * frame.
+   */
   void add(int classId, int confidenceE4, float left, float top, float right, float bottom)
       throws ModelOutputException {
-    if (classId < 0 || classId >= classNames.size()) {
+    if (classId < 0 || classId >= classes.count()) {
       throw new ModelOutputException(
           "the model gives class %d, but has names for classes 0 to %d"
-              .formatted(classId, classNames.size() - 1));
+              .formatted(classId, classes.count() - 1));
+    }
+    if (!classes.detects(classId)) {
+      return;
     }
     box[0] = left;
     box[1] = top;
@@ -63,7 +69,7 @@ final class DetectionBuilder {
     if (letterbox.toFrame(box)) {
       detections.add(
           new Detection(
-              classId, classNames.get(classId), confidenceE4, box[0], box[1], box[2], box[3]));
+              classId, classes.names().get(classId), confidenceE4, box[0], box[1], box[2], box[3]));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.hearthwatch.detect.onnx;
 
+import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.detect.onnx.ModelSignature.Port;
+import io.hearthwatch.image.Axes;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,20 +21,33 @@ record InputSize(int height, int width) {
   private static final int MAX = 8192;
 
   /**
-   * Takes the size from the input's shape, or where that is dynamic from the metadata {@code imgsz}
-   * (rows, columns).
+   * Takes the size from the input's shape, or where that is dynamic from what a person says, or
+   * else from the metadata {@code imgsz} (rows, columns).
    *
    * <p>The shape goes first: tools that derive a model for another size leave the old metadata.
+   *
+   * @param said what a person says; null for nothing
    */
-  static InputSize of(Port input, Map<String, String> metadata) throws UnsupportedModelException {
-    long height = input.shape().get(2);
-    long width = input.shape().get(3);
+  static InputSize of(Port input, Axes axes, Map<String, String> metadata, ModelOptions.Size said)
+      throws UnsupportedModelException {
+    int rowAxis = axes == Axes.CHANNELS_FIRST ? 2 : 1;
+    long height = input.shape().get(rowAxis);
+    long width = input.shape().get(rowAxis + 1);
+    if (said != null) {
+      if (height >= 0 && height != said.height() || width >= 0 && width != said.width()) {
+        throw new UnsupportedModelException(
+            "detect.input-size is %dx%d, but the model's input %s fixes its size: leave the option out"
+                .formatted(said.height(), said.width(), input));
+      }
+      height = said.height();
+      width = said.width();
+    }
     if (height < 0 || width < 0) {
       String imgsz = metadata.get("imgsz");
       Matcher matcher = imgsz == null ? null : IMGSZ.matcher(imgsz);
       if (matcher == null || !matcher.matches()) {
         throw new UnsupportedModelException(
-            "the model's input %s has no fixed height and width, and its metadata 'imgsz' %s: export it with a fixed size"
+            "the model's input %s has no fixed height and width, and its metadata 'imgsz' %s: set detect.input-size, or export it with a fixed size"
                 .formatted(input, imgsz == null ? "is missing" : "is " + imgsz));
       }
       long rows = Long.parseLong(matcher.group(1));

@@ -27,9 +27,19 @@ record ModelSignature(List<Port> inputs, List<Port> outputs, Map<String, String>
    */
   record Port(String name, String type, List<Long> shape) {
 
-    /** Whether it is a tensor of floats with this many axes. */
+    /** Whether it is a tensor of floats, single or half, with this many axes. */
     boolean isFloatTensor(int axes) {
-      return type.equals("FLOAT") && shape.size() == axes;
+      return (type.equals("FLOAT") || type.equals("FLOAT16")) && shape.size() == axes;
+    }
+
+    /** Whether it is a tensor of integers with this many axes. */
+    boolean isIntegerTensor(int axes) {
+      return (type.equals("INT64") || type.equals("INT32")) && shape.size() == axes;
+    }
+
+    /** The last axis' size; -1 where it is dynamic. */
+    long last() {
+      return shape.get(shape.size() - 1);
     }
 
     /** Whether this axis may be one: the batch axis of a single picture. */

@@ -41,6 +41,19 @@ final class NonMaximumSuppression {
     candidates.add(new Candidate(classId, score, left, top, right, bottom));
   }
 
+  /** Hands the boxes that stay over as detections. */
+  void keepIn(DetectionBuilder builder) throws ModelOutputException {
+    for (Candidate kept : keep()) {
+      builder.add(
+          kept.classId(),
+          DetectionBuilder.quantise(kept.score()),
+          kept.left(),
+          kept.top(),
+          kept.right(),
+          kept.bottom());
+    }
+  }
+
   /** The boxes that stay, best first. */
   List<Candidate> keep() {
     // The sort is stable, so equal scores stay in the order they were added.

@@ -36,28 +36,30 @@ public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
   /**
    * Opens an analyzer. A failed call leaves nothing behind.
    *
-   * @throws IOException when the model cannot be read, or is not the one the job was started with
+   * @throws IOException when the model cannot be read or is not the one the job was started with,
+   *     or when the cache's directory cannot be used
    * @throws OrtException when ONNX Runtime cannot load it
    * @throws UnsupportedModelException when it is of no known layout
+   * @throws UnavailableProviderException when what it should run on is not to be had
    */
   @Override
-  public FrameAnalyzer open() throws IOException, OrtException, UnsupportedModelException {
+  public FrameAnalyzer open()
+      throws IOException, OrtException, UnsupportedModelException, UnavailableProviderException {
     return open(SessionRegistry.shared());
   }
 
   FrameAnalyzer open(SessionRegistry registry)
-      throws IOException, OrtException, UnsupportedModelException {
+      throws IOException, OrtException, UnsupportedModelException, UnavailableProviderException {
     ModelFile model = ModelFile.read(settings.model());
     if (!model.sha256().equals(sha256)) {
       throw new IOException(
           "%s (detect.model) has SHA-256 %s on this machine, the job was started with %s; bring the same file to every machine"
               .formatted(model.path(), model.sha256(), sha256));
     }
-    SessionLease lease = registry.acquire(model, ExecutionProvider.CPU, settings.intraOpThreads());
+    SessionLease lease = registry.acquire(model, settings.options(), settings.intraOpThreads());
     boolean opened = false;
     try {
-      FrameAnalyzer analyzer =
-          new OnnxFrameAnalyzer(lease, settings.lowThresholdE4(), settings.maxPixels());
+      FrameAnalyzer analyzer = new OnnxFrameAnalyzer(lease, settings);
       opened = true;
       return analyzer;
     } catch (UnsupportedModelException e) {

@@ -1,5 +1,7 @@
 package io.hearthwatch.detect.onnx;
 
+import io.hearthwatch.detect.ExecutionProvider;
+
 /**
  * What makes two sessions interchangeable.
  *

@@ -3,6 +3,8 @@ package io.hearthwatch.detect.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.hearthwatch.detect.ExecutionProvider;
+import io.hearthwatch.detect.ModelOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -44,21 +46,46 @@ public final class SessionRegistry {
    *
    * @param intraOpThreads threads for one frame, at least 1
    * @throws OrtException when ONNX Runtime cannot load the model
+   * @throws UnavailableProviderException when there is no such provider in this process
    * @throws IllegalArgumentException when the threads would exceed the processors
    */
   public synchronized SessionLease acquire(
-      ModelFile model, ExecutionProvider provider, int intraOpThreads) throws OrtException {
+      ModelFile model, ExecutionProvider provider, int intraOpThreads)
+      throws OrtException, UnavailableProviderException {
     checkThreads(intraOpThreads);
     SessionKey key = new SessionKey(model.sha256(), provider, intraOpThreads);
     SharedSession shared = sessions.get(key);
     if (shared == null) {
-      shared = SharedSession.open(model, intraOpThreads);
+      shared = SharedSession.open(model, provider, intraOpThreads);
       sessions.put(key, shared);
-      LOG.info("Opened a session of {} (sha256 {})", model.path(), model.sha256());
+      LOG.info("Opened a session of {} (sha256 {}) on {}", model.path(), model.sha256(), provider);
+      ModelWarnings.of(model).forEach(warning -> LOG.warn("{}: {}", model.path(), warning));
     }
     shared.leases++;
     leases++;
-    return new SessionLease(shared.environment, shared.session, () -> release(key));
+    return new SessionLease(shared.environment, shared.session, provider, () -> release(key));
+  }
+
+  /**
+   * Leases the session of a model on the provider that is wanted, or on the processor where that is
+   * allowed and the other is not to be had.
+   *
+   * @return a lease that tells what the session runs on
+   * @throws OrtException when ONNX Runtime cannot load the model
+   * @throws UnavailableProviderException when there is no such provider and no fallback
+   * @throws IllegalArgumentException when the threads would exceed the processors
+   */
+  SessionLease acquire(ModelFile model, ModelOptions options, int intraOpThreads)
+      throws OrtException, UnavailableProviderException {
+    try {
+      return acquire(model, options.provider(), intraOpThreads);
+    } catch (UnavailableProviderException e) {
+      if (!options.cpuFallback()) {
+        throw e;
+      }
+      LOG.warn("The model runs on the CPU (detect.provider-fallback): {}", e.getMessage());
+      return acquire(model, ExecutionProvider.CPU, intraOpThreads);
+    }
   }
 
   private void checkThreads(int intraOpThreads) {
@@ -119,7 +146,8 @@ public final class SessionRegistry {
       this.session = session;
     }
 
-    static SharedSession open(ModelFile model, int intraOpThreads) throws OrtException {
+    static SharedSession open(ModelFile model, ExecutionProvider provider, int intraOpThreads)
+        throws OrtException, UnavailableProviderException {
       TelemetryGuard.requireSilence();
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       OrtSession.SessionOptions options = new OrtSession.SessionOptions();
@@ -130,6 +158,7 @@ public final class SessionRegistry {
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         options.setCPUArenaAllocator(true);
         options.setMemoryPatternOptimization(true);
+        Providers.addTo(options, provider);
         OrtSession session = environment.createSession(model.bytes(), options);
         opened = true;
         return new SharedSession(environment, options, session);

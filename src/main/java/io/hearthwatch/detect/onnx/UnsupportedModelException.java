@@ -1,6 +1,6 @@
 package io.hearthwatch.detect.onnx;
 
-/** A model loads, but what it wants or gives is not understood. */
+/** A model cannot be used: it is none, or what it wants or gives is not understood. */
 public final class UnsupportedModelException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,5 +11,9 @@ public final class UnsupportedModelException extends Exception {
    */
   public UnsupportedModelException(String message) {
     super(message);
+  }
+
+  UnsupportedModelException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

@@ -1,27 +1,22 @@
 package io.hearthwatch.detect.onnx;
 
 import io.hearthwatch.domain.Detection;
-import io.hearthwatch.image.ChannelOrder;
 import io.hearthwatch.image.InputFormat;
 import io.hearthwatch.image.Letterbox;
-import io.hearthwatch.image.Placement;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * YOLOX: output [1, anchors, 5 + classes], one anchor per cell of three grids, with the centre
- * relative to its cell, the logarithm of the size in cells, objectness and class scores. BGR, 0 to
- * 255, top left. See Ge et al., "YOLOX: Exceeding YOLO Series in 2021".
+ * relative to its cell, the logarithm of the size in cells, objectness and class scores. See Ge et
+ * al., "YOLOX: Exceeding YOLO Series in 2021".
  *
  * @param input the tensor it reads
- * @param classNames names by class number
+ * @param classes its classes
+ * @param nmsIou overlap above which the weaker of two boxes of a class is dropped
  */
-record YoloxLayout(InputFormat input, List<String> classNames) implements ModelLayout {
+record YoloxLayout(InputFormat input, ModelClasses classes, double nmsIou) implements ModelLayout {
   /** Input pixels per cell, grid by grid. */
   private static final int[] STRIDES = {8, 16, 32};
-
-  /** Overlap from which the weaker of two boxes of a class is dropped. */
-  private static final double NMS_IOU = 0.6;
 
   /** Anchors of a model with this input; -1 when the input does not divide into cells. */
   static long anchors(InputSize size) {
@@ -35,29 +30,17 @@ record YoloxLayout(InputFormat input, List<String> classNames) implements ModelL
     return anchors;
   }
 
-  static YoloxLayout of(InputSize size, Optional<List<String>> names, int classes)
-      throws UnsupportedModelException {
-    if (names.isEmpty() && classes != ClassNames.COCO.size()) {
-      throw new UnsupportedModelException(
-          "the model has %d classes and no metadata 'names': add the class names to its metadata (only the 80 of COCO are known without)"
-              .formatted(classes));
-    }
-    List<String> known = names.orElse(ClassNames.COCO);
-    if (known.size() != classes) {
-      throw new UnsupportedModelException(
-          "the model's metadata 'names' has %d names, its output %d classes"
-              .formatted(known.size(), classes));
-    }
-    return new YoloxLayout(
-        new InputFormat(size.width(), size.height(), Placement.TOP_LEFT, ChannelOrder.BGR, 1f),
-        known);
+  @Override
+  public String description() {
+    return "YOLOX: [1,anchors,5+classes] relative to grid cells";
   }
 
   @Override
-  public List<Detection> decode(float[] output, Letterbox letterbox, int lowThresholdE4)
+  public List<Detection> decode(float[][] outputs, Letterbox letterbox, int lowThresholdE4)
       throws ModelOutputException {
-    NonMaximumSuppression candidates = new NonMaximumSuppression(NMS_IOU);
-    int columns = 5 + classNames.size();
+    NonMaximumSuppression candidates = new NonMaximumSuppression(nmsIou);
+    float[] output = outputs[0];
+    int columns = 5 + classes.count();
     int row = 0;
     for (int stride : STRIDES) {
       int gridWidth = input.width() / stride;
@@ -71,16 +54,8 @@ record YoloxLayout(InputFormat input, List<String> classNames) implements ModelL
         }
       }
     }
-    DetectionBuilder builder = new DetectionBuilder(letterbox, classNames);
-    for (NonMaximumSuppression.Candidate kept : candidates.keep()) {
-      builder.add(
-          kept.classId(),
-          DetectionBuilder.quantise(kept.score()),
-          kept.left(),
-          kept.top(),
-          kept.right(),
-          kept.bottom());
-    }
+    DetectionBuilder builder = new DetectionBuilder(letterbox, classes);
+    candidates.keepIn(builder);
     return builder.build();
   }
 
@@ -99,7 +74,7 @@ record YoloxLayout(InputFormat input, List<String> classNames) implements ModelL
     float halfWidth = (float) StrictMath.exp(output[row + 2]) * stride / 2;
     float halfHeight = (float) StrictMath.exp(output[row + 3]) * stride / 2;
     int best = 0;
-    for (int c = 1; c < classNames.size(); c++) {
+    for (int c = 1; c < classes.count(); c++) {
       if (output[row + 5 + c] > output[row + 5 + best]) {
         best = c;
       }

@@ -1,5 +1,5 @@
 /**
- * Detection with ONNX Runtime on the CPU.
+ * Detection with ONNX Runtime, on the CPU unless told otherwise.
  *
  * <p>In: the bytes of one picture. Out: its detections, boxes in pixels of the frame, in canonical
  * order, bit-identical on every run on the same kind of CPU. {@link
@@ -7,7 +7,8 @@
  *
  * <p>State: {@link io.hearthwatch.detect.onnx.SessionRegistry} holds one session per model and
  * options for the whole process, counted by the analyzers that lease it and closed with the last of
- * them. What a model's outputs mean is recognised from its shapes and metadata, never assumed.
+ * them. What a model's outputs mean is recognised from its shapes and metadata ({@link
+ * io.hearthwatch.detect.onnx.LayoutRecognition}), never assumed.
  *
  * <p>This is the only package that knows {@code ai.onnxruntime}.
  */

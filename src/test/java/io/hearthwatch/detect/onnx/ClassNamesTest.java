@@ -3,6 +3,7 @@ package io.hearthwatch.detect.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearthwatch.detect.CocoClasses;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +71,8 @@ class ClassNamesTest {
 
   @Test
   void knowsCoco() {
-    assertThat(ClassNames.COCO).hasSize(80).doesNotHaveDuplicates().startsWith("person");
-    assertThat(ClassNames.COCO.get(79)).isEqualTo("toothbrush");
+    assertThat(CocoClasses.NAMES).hasSize(80).doesNotHaveDuplicates().startsWith("person");
+    assertThat(CocoClasses.NAMES.get(79)).isEqualTo("toothbrush");
   }
 
   @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearthwatch.domain.Detection;
+import io.hearthwatch.image.ChannelOrder;
+import io.hearthwatch.image.InputFormat;
 import io.hearthwatch.image.Letterbox;
+import io.hearthwatch.image.Normalisation;
+import io.hearthwatch.image.Placement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,11 @@ class EndToEndLayoutTest {
   private final Letterbox letterbox;
 
   EndToEndLayoutTest() throws Exception {
-    layout = EndToEndLayout.of(new InputSize(640, 640), Optional.of(List.of("person", "car")));
+    layout =
+        new EndToEndLayout(
+            new InputFormat(
+                640, 640, Placement.CENTRED, ChannelOrder.RGB, Normalisation.ZERO_TO_ONE),
+            ModelClasses.of(List.of("person", "car"), List.of()));
     letterbox = Letterbox.fit(1280, 720, layout.input());
   }
 
@@ -78,7 +85,7 @@ class EndToEndLayoutTest {
   }
 
   private List<Detection> decode(float... output) throws ModelOutputException {
-    return layout.decode(output, letterbox, LOW);
+    return layout.decode(new float[][] {output}, letterbox, LOW);
   }
 
   private static float[] flat(List<float[]> rows) {

@@ -26,7 +26,14 @@ class ReferenceDetectionsTest {
   private static final int CALLERS = 2;
 
   @ParameterizedTest
-  @ValueSource(strings = {"yolo26n-640", "yolo26n-640-int8", "yolo26n-320-int8", "yolox-nano-416"})
+  @ValueSource(
+      strings = {
+        "yolo26n-640",
+        "yolo26n-640-int8",
+        "yolo26n-320-int8",
+        "yolov8n-640-int8",
+        "yolox-nano-416"
+      })
   void findsTheReferenceBoxes(String model) throws Exception {
     Path file = SharedData.require("models/" + model + ".onnx");
     List<JsonNode> frames = reference(model);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.hearthwatch.detect.ExecutionProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ class SessionRegistryTest {
     return ModelFile.read(path.toString());
   }
 
-  private SessionLease acquire(ModelFile file, int threads) throws OrtException {
+  private SessionLease acquire(ModelFile file, int threads)
+      throws OrtException, UnavailableProviderException {
     return registry.acquire(file, ExecutionProvider.CPU, threads);
   }
 

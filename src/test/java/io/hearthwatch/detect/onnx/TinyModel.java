@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>ONNX is a protobuf format; the field numbers are those of onnx.proto.
  */
-final class TinyModel {
+public final class TinyModel {
   private static final int FLOAT = 1;
   private static final int OPSET = 13;
   private static final int IR_VERSION = 8;
@@ -24,7 +24,7 @@ final class TinyModel {
   private TinyModel() {}
 
   /** Writes a model whose output has the shape [1, rows, columns] and reads 32 x 32 pixels. */
-  static Path write(
+  public static Path write(
       Path file, int columns, float[] base, float[] gain, Map<String, String> metadata) {
     byte[] model =
         concat(
@@ -42,7 +42,7 @@ final class TinyModel {
   }
 
   /** A model that always gives these rows of left, top, right, bottom, confidence, class. */
-  static Path endToEnd(Path file, float... rows) {
+  public static Path endToEnd(Path file, float... rows) {
     return write(file, 6, rows, new float[rows.length], Map.of("names", "{0: 'person', 1: 'car'}"));
   }
 
@@ -111,7 +111,7 @@ final class TinyModel {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static byte[] bytes(int field, byte[] value) {
+  static byte[] bytes(int field, byte[] value) {
     return concat(varint((field << 3) | 2), varint(value.length), value);
   }
 

@@ -3,9 +3,12 @@ package io.hearthwatch.detect.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearthwatch.domain.Detection;
+import io.hearthwatch.image.ChannelOrder;
+import io.hearthwatch.image.InputFormat;
 import io.hearthwatch.image.Letterbox;
+import io.hearthwatch.image.Normalisation;
+import io.hearthwatch.image.Placement;
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,11 @@ class YoloxLayoutTest {
   private final float[] output = new float[42 * COLUMNS];
 
   YoloxLayoutTest() throws Exception {
-    layout = YoloxLayout.of(SIZE, Optional.of(List.of("person", "car")), 2);
+    layout =
+        new YoloxLayout(
+            new InputFormat(64, 32, Placement.TOP_LEFT, ChannelOrder.BGR, Normalisation.RAW),
+            ModelClasses.of(List.of("person", "car"), List.of()),
+            0.6);
     letterbox = Letterbox.fit(128, 64, layout.input());
   }
 
@@ -37,7 +44,7 @@ class YoloxLayoutTest {
     put(8 + 3, 0.5f, 0.5f, size, size, 0.9f, 0.9f, 0.1f);
     put(32 + 4 + 2, 0.25f, 0.5f, size, size, 0.8f, 0.1f, 0.9f);
     put(40 + 1, 0, 0.5f, size, size, 0.7f, 0.9f, 0.1f);
-    List<Detection> found = layout.decode(output, letterbox, 1000);
+    List<Detection> found = decode(letterbox, 1000);
     assertThat(found).hasSize(3);
     // Cell (3,1) of stride 8: centre 28,12; half a cell wide; the frame is twice the input.
     assertBox(found.get(0), 0, 8100, 52, 20, 60, 28);
@@ -48,8 +55,8 @@ class YoloxLayoutTest {
   @Test
   void multipliesObjectnessAndClass() throws Exception {
     put(0, 0.5f, 0.5f, 0, 0, 0.5f, 0.5f, 0.2f);
-    assertThat(layout.decode(output, letterbox, 2500)).hasSize(1);
-    assertThat(layout.decode(output, letterbox, 2501)).isEmpty();
+    assertThat(decode(letterbox, 2500)).hasSize(1);
+    assertThat(decode(letterbox, 2501)).isEmpty();
   }
 
   @Test
@@ -57,9 +64,13 @@ class YoloxLayoutTest {
     put(0, 0.5f, 0.5f, 1, 1, 0.8f, 1, 0);
     put(1, -0.5f, 0.5f, 1, 1, 0.9f, 1, 0);
     put(2, -1.5f, 0.5f, 1, 1, 0.7f, 0, 1);
-    List<Detection> found = layout.decode(output, letterbox, 1000);
+    List<Detection> found = decode(letterbox, 1000);
     assertThat(found).extracting(Detection::classId).containsExactly(0, 1);
     assertThat(found.get(0).confidenceE4()).isEqualTo(9000);
+  }
+
+  private List<Detection> decode(Letterbox fitted, int lowThresholdE4) throws ModelOutputException {
+    return layout.decode(new float[][] {output}, fitted, lowThresholdE4);
   }
 
   private void put(int anchor, float... values) {

@@ -1,4 +1,4 @@
-package io.hearthwatch.config;
+package io.hearthwatch.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** "Did you mean": the known name that a wrong one is probably a slip of. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /**
@@ -15,7 +15,7 @@ final class Suggestion {
    * at most (and never fewer than two) must change, or when only the stage before its dot is
    * missing.
    */
-  static String among(Collection<String> known, String wrong) {
+  public static String among(Collection<String> known, String wrong) {
     return nearest(known, wrong).map(name -> "; did you mean `" + name + "`?").orElse("");
   }
 

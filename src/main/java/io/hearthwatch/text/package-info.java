@@ -1,0 +1,6 @@
+/**
+ * What is said to people, wherever it is said: names that are probably slips of known ones.
+ *
+ * <p>In: texts. Out: texts. No state, and nothing of the product is known here.
+ */
+package io.hearthwatch.text;
