@@ -33,7 +33,7 @@ STRIP = 192  # Rows of most batches: the picture alone, without the letterbox's 
 SQUARE_EVERY = 8  # Every so manieth batch is a whole square, so that grey is known too.
 BATCH = 32
 AVERAGING = 0.995
-CALIBRATION = 600
+CALIBRATION = 600  # Pictures of their own: of those it learnt from a network is too sure.
 MAX_BYTES = 2_000_000
 
 
@@ -113,7 +113,7 @@ def train(pictures, objects, steps, rate, say):
 
 
 def calibrate(network, pictures, objects):
-    """Makes confidences what they say. Focal loss leaves a network less sure than it may be; order stays."""
+    """Makes confidences what they say: focal loss leaves a network less sure than it may be. Their order stays."""
     rows, hits = search(Detector(network, SIZE).eval(), pictures, objects)
     factor, shift = calibration(rows[:, 4], hits)
     with torch.no_grad():
@@ -190,13 +190,13 @@ def main():
         say(f"{versions}, 2 threads, seed 1, {arguments.train} pictures, {arguments.steps} steps of {BATCH}")
         pictures, objects = render(arguments.scenes / "train", arguments.train, 1)
         network, processor = train(pictures, objects, arguments.steps, arguments.rate, say)
-        factor, shift = calibrate(network.eval(), pictures[:CALIBRATION], objects[:CALIBRATION])
-        say(f"confidences calibrated on {CALIBRATION} of these pictures: logits x {factor:.3f} + {shift:.3f}")
         torch.save({"state": network.state_dict(), "lines": lines, "processor": processor}, kept)
     training = torch.load(kept)
     lines[:] = training["lines"]
     network = Network().eval()
     network.load_state_dict(training["state"])
+    factor, shift = calibrate(network, *render(arguments.scenes / "calibration", CALIBRATION, 3))
+    say(f"confidences calibrated on {CALIBRATION} other pictures: logits x {factor:.3f} + {shift:.3f}")
     detector = Detector(network, SIZE).eval()
 
     pictures, objects = render(arguments.scenes / "test", arguments.test, 2)
