@@ -1,7 +1,7 @@
 package io.hearthwatch.cli;
 
-import io.hearthwatch.simulate.SceneFolder;
 import io.hearthwatch.simulate.RandomScenes;
+import io.hearthwatch.simulate.SceneFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -34,8 +34,7 @@ public final class SceneFolder {
       String name = String.format(Locale.ROOT, "%06d", number++);
       Files.write(images.resolve(name + ".jpg"), picture.jpeg());
       Files.write(
-          labels.resolve(name + ".txt"),
-          picture.truth().stream().map(SceneFolder::line).toList());
+          labels.resolve(name + ".txt"), picture.truth().stream().map(SceneFolder::line).toList());
     }
   }
 
