@@ -42,7 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = {
       "Run the job with a Kafka, a Postgres and a Flink of its own, and show what it finds.",
       "",
-      "Without options, simulated cameras live through a day and a night, and a tiny built-in"
+      "Without options, simulated cameras live through a day and a night, and a small built-in"
           + " network that knows nothing but their world searches the pictures.",
       ""
     },

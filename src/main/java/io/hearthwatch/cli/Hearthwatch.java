@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       ExportCommand.class,
       CheckCommand.class,
-      ModelCommand.class
+      ModelCommand.class,
+      ScenesCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

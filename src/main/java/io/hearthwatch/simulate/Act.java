@@ -48,7 +48,7 @@ record Act(Duration offset, Duration length, Lighting lighting, List<Appearance>
     return offset.plus(length);
   }
 
-  /** One colour twice in a picture would be one object to the demo detector. */
+  /** A name of the palette is somebody, who cannot be twice in one picture. */
   private static boolean inTwoPlaces(Appearance one, Appearance other) {
     return one.object().equals(other.object())
         && one.cameraId().equals(other.cameraId())

@@ -15,10 +15,19 @@ final class BackdropImage {
 
   /** The scene without any object, 640 by 360, {@code TYPE_INT_RGB}. */
   static BufferedImage of(Scene scene, Lighting lighting) {
+    return of(scene, lighting, scene.cameraId().hashCode());
+  }
+
+  /**
+   * The same with other leaves, grass and stains.
+   *
+   * @param seed places them
+   */
+  static BufferedImage of(Scene scene, Lighting lighting, long seed) {
     BufferedImage image =
         new BufferedImage(FrameRenderer.WIDTH, FrameRenderer.HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = smooth(image);
-    Scenery scenery = new Scenery(graphics, scene.cameraId().hashCode());
+    Scenery scenery = new Scenery(graphics, seed);
     scene.backdrop().paint(scenery);
     if (lighting != Lighting.DAY) {
       dim(image, scene, lighting);

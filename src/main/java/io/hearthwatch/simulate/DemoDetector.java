@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The built-in network. It knows the simulator's painted world and nothing else: it finds hues that
- * only simulated people, cars and dogs have, and is of no use on any real picture.
+ * The built-in network, trained on {@link RandomScenes}. It knows the simulator's painted world and
+ * nothing else: it finds figures as they are painted here, and is of no use on any real picture.
  */
 public final class DemoDetector {
   private static final String RESOURCE = "demo-detector.onnx";

@@ -1,6 +1,7 @@
 package io.hearthwatch.simulate;
 
 import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +65,33 @@ final class FrameRenderer {
   }
 
   private Visibility.Painted paint(Graphics2D graphics, Lighting lighting, Sprite sprite) {
-    Position at = sprite.position();
-    double scale = scene.pixelsPerMetre(at.y());
+    Rectangle2D box =
+        paint(
+            graphics,
+            scene,
+            lighting,
+            Figure.of(sprite.label()),
+            palette.rgb(sprite.object()),
+            sprite.position(),
+            1);
+    return new Visibility.Painted(sprite.object(), sprite.label(), box);
+  }
+
+  /**
+   * Paints one figure where it stands.
+   *
+   * @param size factor of its usual size
+   * @return its whole extent in pixels, not clipped to the frame
+   */
+  static Rectangle2D paint(
+      Graphics2D graphics,
+      Scene scene,
+      Lighting lighting,
+      Figure figure,
+      int rgb,
+      Position at,
+      double size) {
+    double scale = scene.pixelsPerMetre(at.y()) * size;
     Brush brush =
         new Brush(
             graphics,
@@ -74,9 +100,7 @@ final class FrameRenderer {
             scale,
             at.headingX() < 0 ? -1 : 1,
             scene.lightAt(lighting, at.x(), at.y()));
-    Figure.of(sprite.label())
-        .paint(
-            brush, palette.rgb(sprite.object()), at, at.travelled() / scale, lighting.lampsAreOn());
-    return new Visibility.Painted(sprite.object(), sprite.label(), brush.bounds());
+    figure.paint(brush, rgb, at, at.travelled() / scale, lighting.lampsAreOn());
+    return brush.bounds();
   }
 }

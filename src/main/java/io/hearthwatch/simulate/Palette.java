@@ -9,8 +9,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The colours by which the world's inhabitants are told apart, read from {@code
- * palette.properties}: the same file the demo detector is made from. Immutable.
+ * The colours by which the inhabitants of the stories are told apart, read from {@code
+ * palette.properties}. Immutable.
  */
 final class Palette {
   private static final String RESOURCE = "palette.properties";
@@ -40,7 +40,7 @@ final class Palette {
     return new Palette(colours);
   }
 
-  /** Names of all colours, {@code label.name}, in the order of the detector's slots. */
+  /** Names of all colours, {@code label.name}, in alphabetical order. */
   List<String> names() {
     return new ArrayList<>(colours.keySet());
   }

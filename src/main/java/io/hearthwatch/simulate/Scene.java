@@ -55,6 +55,11 @@ public enum Scene {
     return (row - horizon) / cameraHeight;
   }
 
+  /** The row on which something stands that is this many pixels a metre large, above 0. */
+  double rowAt(double pixelsPerMetre) {
+    return horizon + pixelsPerMetre * cameraHeight;
+  }
+
   /** Brightness of something at a place, 0 to 1. */
   float lightAt(Lighting lighting, double x, double y) {
     return Math.min(1, lighting.onObjects() + lampLight(lighting, (float) x, (float) y));

@@ -8,8 +8,12 @@
  * camera, time) only, so any frame can be rendered again, alone, and has the same bytes on the same
  * Java version.
  *
- * <p>The resource {@code demo-detector.onnx} beside these classes is a network built, not trained,
- * to recognise exactly the colours of {@code palette.properties}. It knows this world only: on a
+ * <p>A second way in needs no story: {@link io.hearthwatch.simulate.RandomScenes} places anybody
+ * anywhere, in any weather, among things that are nobody, for a detector to learn from and to be
+ * judged by.
+ *
+ * <p>The resource {@code demo-detector.onnx} beside these classes is a small network that was
+ * trained on such scenes by {@code src/models/train_demo_model.py}. It knows this world only: on a
  * real photograph its answers mean nothing.
  *
  * <p>Nothing here belongs to the job that runs on a cluster.

@@ -6,9 +6,11 @@ import io.hearthwatch.config.InvalidConfigurationException;
 import io.hearthwatch.config.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -84,6 +86,19 @@ class HearthwatchTest {
 
     assertThat(run("fail")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("1. a.b: is bad").doesNotContain("--stack-trace");
+  }
+
+  @Test
+  void scenesAreWrittenOnceAndNeverOver(@TempDir Path directory) {
+    String[] call = {"scenes", "--output", directory.toString(), "--count", "3", "--seed", "4"};
+
+    assertThat(run(call)).isEqualTo(ExitCode.OK);
+    assertThat(directory.resolve("images/000002.jpg")).isNotEmptyFile();
+    assertThat(directory.resolve("labels/000002.txt")).exists();
+    assertThat(run(call)).isEqualTo(ExitCode.FAILED);
+    assertThat(run("scenes", "--output", directory.toString(), "--count", "0"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--count must be at least 1");
   }
 
   private int run(String... arguments) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** An act refuses scripts that the detector or the clock could not follow. */
+/** An act refuses scripts that nobody could follow. */
 class ActTest {
 
   @Test

@@ -1,5 +1,6 @@
 package io.hearthwatch.simulate;
 
+import io.hearthwatch.domain.Detection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,10 @@ final class DetectionScore {
   private float highest;
 
   /** Counts one picture; returns what was missed or wrong, for the log. */
-  List<String> add(List<TruthBox> truth, List<DemoModel.Found> detections) {
+  List<String> add(List<TruthBox> truth, List<Detection> detections) {
     List<String> mistakes = new ArrayList<>();
     List<TruthBox> open = new ArrayList<>(truth);
-    for (DemoModel.Found detection : detections) {
+    for (Detection detection : detections) {
       TruthBox best = null;
       for (TruthBox candidate : open) {
         if (best == null || iou(candidate, detection) > iou(best, detection)) {
@@ -39,9 +40,9 @@ final class DetectionScore {
         found++;
         right++;
         iouSum += overlap;
-        confidenceSum += detection.confidence();
-        lowest = Math.min(lowest, detection.confidence());
-        highest = Math.max(highest, detection.confidence());
+        confidenceSum += detection.confidenceE4() / 10_000f;
+        lowest = Math.min(lowest, detection.confidenceE4() / 10_000f);
+        highest = Math.max(highest, detection.confidenceE4() / 10_000f);
       } else if (best != null && !asksFor(best) && overlap > 0) {
         open.remove(best);
       } else {
@@ -86,7 +87,7 @@ final class DetectionScore {
         && box.bottom() - box.top() >= MIN_HEIGHT;
   }
 
-  private static double iou(TruthBox a, DemoModel.Found b) {
+  private static double iou(TruthBox a, Detection b) {
     double width = Math.min(a.right(), b.right()) - Math.max(a.left(), b.left());
     double height = Math.min(a.bottom(), b.bottom()) - Math.max(a.top(), b.top());
     if (width <= 0 || height <= 0) {
