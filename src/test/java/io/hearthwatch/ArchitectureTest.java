@@ -90,11 +90,15 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
-                  "io.hearthwatch.cli..", "io.hearthwatch.local..", "io.hearthwatch.simulate.."))
+                  "io.hearthwatch.cli..",
+                  "io.hearthwatch.doctor..",
+                  "io.hearthwatch.local..",
+                  "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
+              "io.hearthwatch.doctor..",
               "io.hearthwatch.local..",
               "io.hearthwatch.simulate..",
               "picocli..");

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       AuditCommand.class,
       CheckCommand.class,
+      DoctorCommand.class,
       ModelCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
