@@ -19,6 +19,7 @@ class ArchitectureTest {
     "io.hearthwatch.admit..",
     "io.hearthwatch.fetch..",
     "io.hearthwatch.image..",
+    "io.hearthwatch.cache..",
     "io.hearthwatch.detect..",
     "io.hearthwatch.order..",
     "io.hearthwatch.window..",
@@ -40,6 +41,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule onePackageKnowsZstd =
+      noClasses()
+          .that(resideOutsideOfPackages("io.hearthwatch.cache.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.github.luben..");
 
   /** Flink is for the thin functions that drive the algorithms, and for what connects the graph. */
   @ArchTest

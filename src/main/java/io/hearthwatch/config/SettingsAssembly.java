@@ -2,9 +2,11 @@ package io.hearthwatch.config;
 
 import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
@@ -14,6 +16,7 @@ import io.hearthwatch.window.WindowSettings;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -82,7 +85,9 @@ final class SettingsAssembly {
         NumberRules.tenThousandths(DetectOptions.LOW_CONFIDENCE.in(values)),
         DetectOptions.INTRA_OP_THREADS.in(values),
         DetectOptions.MAX_PIXELS.in(values),
-        model(values));
+        model(values),
+        DecodeMode.valueOf(DetectOptions.DECODE.in(values).toUpperCase(Locale.ROOT)),
+        cache(values));
   }
 
   private static ModelOptions model(ReadableConfig values) {
@@ -108,6 +113,14 @@ final class SettingsAssembly {
       JobOption<String> option, Map<String, T> words, ReadableConfig values) {
     String word = option.in(values);
     return word == null ? null : words.get(word);
+  }
+
+  /** Null when nothing is to be kept. */
+  private static CacheSettings cache(ReadableConfig values) {
+    String directory = DetectOptions.CACHE.in(values);
+    return directory == null
+        ? null
+        : new CacheSettings(directory, DetectOptions.CACHE_MAX_BYTES.in(values).getBytes());
   }
 
   private static WindowSettings window(ReadableConfig values) {

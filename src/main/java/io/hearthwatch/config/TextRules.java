@@ -1,8 +1,10 @@
 package io.hearthwatch.config;
 
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Rules for names, paths and addresses. */
 final class TextRules {
@@ -17,6 +19,15 @@ final class TextRules {
   /** Anything visible on one line. */
   static Rule<String> name(String what, String example) {
     return rule(what, example, text -> true);
+  }
+
+  /** One of a few words. */
+  static Rule<String> oneOf(String... words) {
+    List<String> known = List.of(words);
+    return rule(
+        known.stream().map(word -> "`" + word + "`").collect(Collectors.joining(" or ")),
+        words[0],
+        known::contains);
   }
 
   /** A name that Kafka takes for a topic. */

@@ -144,9 +144,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
       FrameReference reference = frame.envelope().reference();
       PictureClaims.checkBytes(reference, fetched.bytes());
       Analysis analysis =
-          analyzer.analyse(
-              fetched.bytes(),
-              (width, height) -> PictureClaims.checkSize(reference, width, height));
+          analyzer.analyse(fetched.bytes(), header -> PictureClaims.checkSize(reference, header));
       return new DetectedFrame(
           withoutRaw(frame),
           analysis.width(),

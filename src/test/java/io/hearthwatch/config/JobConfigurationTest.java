@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.detect.CocoClasses;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.ExecutionProvider;
 import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.image.ChannelOrder;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.image.Normalisation;
 import io.hearthwatch.image.Placement;
 import io.hearthwatch.ingest.IngestSettings;
@@ -56,7 +58,16 @@ class JobConfigurationTest {
     assertThat(settings.fetch())
         .isEqualTo(new FetchSettings(256, 4, 8, 10 * 1024 * 1024, 4, Duration.ofMillis(250)));
     assertThat(settings.detect())
-        .isEqualTo(new DetectSettings("models/yolo26n.onnx", 5_000, 1_000, 1, 50_000_000));
+        .isEqualTo(
+            new DetectSettings(
+                "models/yolo26n.onnx",
+                5_000,
+                1_000,
+                1,
+                50_000_000,
+                ModelOptions.NONE,
+                DecodeMode.FAST,
+                null));
     assertThat(settings.window())
         .isEqualTo(
             new WindowSettings(
@@ -114,6 +125,9 @@ class JobConfigurationTest {
               low-confidence: 0.25
               intra-op-threads: 16
               max-pixels: 17
+              decode: exact
+              cache: /cache
+              cache-max-bytes: 1 gb
               labels: coco91
               classes: [traffic light, dog]
               input-size: 384x640
@@ -175,7 +189,9 @@ class JobConfigurationTest {
                         Normalisation.IMAGENET,
                         4_500,
                         ExecutionProvider.CUDA,
-                        true)),
+                        true),
+                    DecodeMode.EXACT,
+                    new CacheSettings("/cache", 1L << 30)),
                 new WindowSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(19),
