@@ -101,6 +101,8 @@ class ArchitectureTest {
               resideOutsideOfPackages(
                   "io.hearthwatch.cli..",
                   "io.hearthwatch.doctor..",
+                  "io.hearthwatch.export..",
+                  "io.hearthwatch.evaluate..",
                   "io.hearthwatch.local..",
                   "io.hearthwatch.simulate.."))
           .should()
@@ -108,9 +110,29 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
               "io.hearthwatch.doctor..",
+              "io.hearthwatch.export..",
+              "io.hearthwatch.evaluate..",
               "io.hearthwatch.local..",
               "io.hearthwatch.simulate..",
               "picocli..");
+
+  /** It is handed a detector, whatever runs it. */
+  @ArchTest
+  static final ArchRule theEvaluationKnowsPicturesAndDetectionsOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.hearthwatch.evaluate..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.hearthwatch.evaluate..",
+              "io.hearthwatch.detect",
+              "io.hearthwatch.domain..",
+              "io.hearthwatch.image..",
+              "com.fasterxml.jackson..",
+              "org.snakeyaml..",
+              "java..",
+              "javax.imageio..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       MigrateCommand.class,
       AuditCommand.class,
+      ExportCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
       ModelCommand.class
