@@ -26,7 +26,7 @@ public record TemporaryDirectoryCheck(Path directory, long wanted) implements Ch
 
   @Override
   public String remedy() {
-    return "set TMPDIR to a directory that exists and may be written, see " + directory;
+    return "set TMPDIR to a directory that exists and may be written; it is " + directory;
   }
 
   @Override

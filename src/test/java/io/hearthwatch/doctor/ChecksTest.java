@@ -76,6 +76,7 @@ class ChecksTest {
         .isEqualTo(Status.WARNING);
     Finding missing = only(new TemporaryDirectoryCheck(folder.resolve("no"), 1));
     assertThat(missing.status()).isEqualTo(Status.PROBLEM);
+    assertThat(missing.found()).startsWith("NoSuchFileException " + folder);
     assertThat(missing.remedy()).startsWith("set TMPDIR");
   }
 
