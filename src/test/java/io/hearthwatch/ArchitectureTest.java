@@ -61,7 +61,8 @@ class ArchitectureTest {
           .haveNameNotMatching(".*Function\\$.*")
           .and()
           .haveNameNotMatching(
-              ".*\\.(EnvelopeDeserializer|FramesSource|GapReader|StartingOffsets)(\\$.*)?")
+              ".*\\.(EnvelopeDeserializer|FramesSource|GapReader|StartingOffsets|FileSystemPictures)"
+                  + "(\\$.*)?")
           .and()
           .haveSimpleNameNotEndingWith("StateStore")
           .should()
