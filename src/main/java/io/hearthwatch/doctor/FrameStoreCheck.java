@@ -72,7 +72,7 @@ public record FrameStoreCheck(String root) implements Check {
     } catch (UnsupportedFileSystemSchemeException e) {
       String found = root + ": Flink has no file system for " + uri.getScheme() + ":";
       String remedy =
-          "copy flink-%s-fs-*.jar of Flink's opt/ into a folder of its own below plugins/, on every task manager"
+          "put Flink's plugin for %s: into plugins/ of every machine (docs/stores.md)"
               .formatted(uri.getScheme());
       return System.getenv(PLUGINS) == null
           ? Finding.warning(
