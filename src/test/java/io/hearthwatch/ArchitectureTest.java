@@ -101,6 +101,7 @@ class ArchitectureTest {
           .that(
               resideOutsideOfPackages(
                   "io.hearthwatch.cli..",
+                  "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
                   "io.hearthwatch.local..",
@@ -109,6 +110,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
+              "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",
               "io.hearthwatch.local..",

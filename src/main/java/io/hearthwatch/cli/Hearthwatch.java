@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       ExportCommand.class,
       CheckCommand.class,
+      DoctorCommand.class,
       ModelCommand.class,
       ScenesCommand.class
     },
