@@ -90,14 +90,38 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
-                  "io.hearthwatch.cli..", "io.hearthwatch.local..", "io.hearthwatch.simulate.."))
+                  "io.hearthwatch.cli..",
+                  "io.hearthwatch.local..",
+                  "io.hearthwatch.publish..",
+                  "io.hearthwatch.watch..",
+                  "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
               "io.hearthwatch.local..",
+              "io.hearthwatch.publish..",
+              "io.hearthwatch.watch..",
               "io.hearthwatch.simulate..",
               "picocli..");
+
+  /** The camera side runs where no Flink is. */
+  @ArchTest
+  static final ArchRule theCameraSideKnowsNoFlink =
+      noClasses()
+          .that(resideInAnyPackage("io.hearthwatch.publish..", "io.hearthwatch.watch.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  /** Folders and times are told apart from where references go. */
+  @ArchTest
+  static final ArchRule watchingKnowsNoKafka =
+      noClasses()
+          .that(resideInAnyPackage("io.hearthwatch.watch.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

@@ -1,5 +1,8 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.watch.CameraId;
+import io.hearthwatch.watch.FileKind;
+import io.hearthwatch.watch.NaturalOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -7,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -124,7 +126,7 @@ record CameraFolder(String id, Path path, List<Path> pictures) {
                 .formatted(entry));
       } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         folders.add(entry);
-      } else if (!name.toLowerCase(Locale.ROOT).matches(".+\\.(jpg|jpeg|png)")) {
+      } else if (FileKind.of(name) != FileKind.PICTURE) {
         otherFiles++;
       } else if (Files.size(entry) == 0) {
         emptyPictures++;

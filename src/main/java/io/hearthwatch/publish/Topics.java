@@ -1,4 +1,4 @@
-package io.hearthwatch.local;
+package io.hearthwatch.publish;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
@@ -87,6 +87,38 @@ public final class Topics {
       throw new IllegalStateException(
           "existing topics do not fit:\n  " + String.join("\n  ", problems));
     }
+  }
+
+  /**
+   * Checks that a topic exists as it should, whatever its number of partitions.
+   *
+   * @return what tells it from a topic of the same name that was or will be created at another time
+   * @throws IllegalStateException if it does not exist or differs; lists every difference with its
+   *     remedy
+   * @throws KafkaException if the broker refuses or does not answer in time
+   */
+  public static String check(Admin admin, Topic topic) {
+    // Describing a topic that does not exist is a question that gets repeated.
+    if (!retrying(() -> admin.listTopics().names().get()).contains(topic.name())) {
+      throw new IllegalStateException(
+          "topic %s does not exist: create it with %s".formatted(topic.name(), settingsOf(topic)));
+    }
+    TopicDescription found =
+        retrying(() -> admin.describeTopics(List.of(topic.name())).allTopicNames().get())
+            .get(topic.name());
+    List<String> problems = differences(admin, topic, topic.partitions());
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(
+          "topic %s does not fit:\n  %s".formatted(topic.name(), String.join("\n  ", problems)));
+    }
+    return found.topicId().toString();
+  }
+
+  private static String settingsOf(Topic topic) {
+    return topic.settings().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean createOne(Admin admin, Topic topic, short replication) {
