@@ -131,6 +131,12 @@ public final class Journal implements AutoCloseable {
     sync();
   }
 
+  /** Has what comes written to another file; for tests of what a disk can do. */
+  void writeTo(Path other) throws IOException {
+    out.close();
+    out = new FileOutputStream(other.toFile(), true);
+  }
+
   private void append(JournalLine line) {
     pending.writeBytes(line.bytes());
     contents.add(line);

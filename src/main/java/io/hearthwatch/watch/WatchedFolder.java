@@ -22,7 +22,7 @@ final class WatchedFolder {
   private static final long FULL_LISTING_NANOS = Duration.ofMinutes(1).toNanos();
 
   /** What Java leaves as it is in a path's URI, next to letters and digits. */
-  private static final String UNESCAPED = "-_.!~*'():@&=+$,";
+  private static final String UNESCAPED = "-_.!~*'();:@&=+$,";
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
