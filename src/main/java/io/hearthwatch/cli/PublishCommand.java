@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "      --bootstrap-servers localhost:9092 --create-topic --partitions 4"
     })
 public final class PublishCommand implements Callable<Integer> {
+  private static final int BROKERS_DEFAULT = -1;
   private static final Duration SILENCE = Duration.ofSeconds(5);
   private static final Duration SHUTDOWN = Duration.ofSeconds(25);
 
@@ -101,13 +102,13 @@ public final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "Partitions of a topic that is created, fixed for its life. Default: 4.")
+      description = "Partitions of a topic that is created, fixed for its life.")
   private Integer partitions;
 
   @Option(
       names = "--replication",
       paramLabel = "R",
-      description = "Copies of each partition of a topic that is created. Default: 1.")
+      description = "Copies of each partition of a topic that is created. Default: the broker's.")
   private Integer replication;
 
   @Option(
@@ -153,9 +154,6 @@ public final class PublishCommand implements Callable<Integer> {
             Boolean.getBoolean(DemoCommand.TERMINAL),
             Duration.ofSeconds(10));
     Map<String, String> properties = properties();
-    if (createTopic) {
-      createTopic(properties);
-    }
     PublishSettings settings =
         new PublishSettings(
             source.directory(),
@@ -184,6 +182,10 @@ public final class PublishCommand implements Callable<Integer> {
     }
     if (!createTopic && (partitions != null || replication != null)) {
       throw wrong("--partitions and --replication go with --create-topic");
+    }
+    if (createTopic && partitions == null) {
+      throw wrong(
+          "--create-topic needs --partitions N: their number is fixed for the topic's life");
     }
     if ((partitions != null && partitions < 1) || (replication != null && replication < 1)) {
       throw wrong("--partitions and --replication must be at least 1");
@@ -219,8 +221,8 @@ public final class PublishCommand implements Callable<Integer> {
     try (Admin admin = Admin.create(config)) {
       Topics.create(
           admin,
-          List.of(Topics.frames(topic, partitions == null ? 4 : partitions)),
-          replication == null ? 1 : replication);
+          List.of(Topics.frames(topic, partitions)),
+          replication == null ? BROKERS_DEFAULT : replication);
     }
   }
 
@@ -229,6 +231,9 @@ public final class PublishCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     while (true) {
       try {
+        if (createTopic) {
+          createTopic(settings.properties());
+        }
         return FolderPublisher.open(settings, (subject, message) -> line.say(message));
       } catch (RetriableException e) {
         if (source.once != null) {

@@ -65,7 +65,7 @@ public final class Topics {
    * Creates the topics that are missing, checks those that exist, and returns when every partition
    * has a leader that answers: what a producer sends earlier can be lost without an error.
    *
-   * @param replication copies of each partition; 1 on a single broker
+   * @param replication copies of each partition; 1 on a single broker, -1 for the brokers' default
    * @throws IllegalStateException if existing topics differ from what they should be; lists every
    *     difference with its remedy
    * @throws KafkaException if the broker refuses or does not answer in time

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
   private static final Instant TIME = Instant.parse("2026-11-20T08:00:01.250123Z");
-  private static final int FRAMES = 12;
+  private static final int FRAMES = 6;
 
   @TempDir Path directory;
 
@@ -76,7 +76,7 @@ class JournalTest {
     byte[] whole = written();
     int header = firstLine(whole);
     Random random = new Random(3);
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 200; round++) {
       byte[] damaged = whole.clone();
       for (int i = 0; i <= random.nextInt(3); i++) {
         damaged[header + random.nextInt(whole.length - header)] = (byte) random.nextInt();
