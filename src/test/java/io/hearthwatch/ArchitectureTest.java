@@ -19,6 +19,7 @@ class ArchitectureTest {
     "io.hearthwatch.admit..",
     "io.hearthwatch.fetch..",
     "io.hearthwatch.image..",
+    "io.hearthwatch.cache..",
     "io.hearthwatch.detect..",
     "io.hearthwatch.order..",
     "io.hearthwatch.window..",
@@ -41,6 +42,14 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
 
+  @ArchTest
+  static final ArchRule zstdIsKnownWhereFilesAreCompressedOnly =
+      noClasses()
+          .that(resideOutsideOfPackages("io.hearthwatch.cache..", "io.hearthwatch.export.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.github.luben..");
+
   /** Flink is for the thin functions that drive the algorithms, and for what connects the graph. */
   @ArchTest
   static final ArchRule plainAlgorithmsKnowNoFlink =
@@ -52,7 +61,8 @@ class ArchitectureTest {
           .haveNameNotMatching(".*Function\\$.*")
           .and()
           .haveNameNotMatching(
-              ".*\\.(EnvelopeDeserializer|FramesSource|GapReader|StartingOffsets)(\\$.*)?")
+              ".*\\.(EnvelopeDeserializer|FramesSource|GapReader|StartingOffsets|FileSystemPictures)"
+                  + "(\\$.*)?")
           .and()
           .haveSimpleNameNotEndingWith("StateStore")
           .should()
@@ -91,6 +101,8 @@ class ArchitectureTest {
           .that(
               resideOutsideOfPackages(
                   "io.hearthwatch.cli..",
+                  "io.hearthwatch.export..",
+                  "io.hearthwatch.evaluate..",
                   "io.hearthwatch.local..",
                   "io.hearthwatch.publish..",
                   "io.hearthwatch.watch..",
@@ -99,6 +111,8 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
+              "io.hearthwatch.export..",
+              "io.hearthwatch.evaluate..",
               "io.hearthwatch.local..",
               "io.hearthwatch.publish..",
               "io.hearthwatch.watch..",
@@ -122,6 +136,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");
+
+  /** It is handed a detector, whatever runs it. */
+  @ArchTest
+  static final ArchRule theEvaluationKnowsPicturesAndDetectionsOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.hearthwatch.evaluate..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.hearthwatch.evaluate..",
+              "io.hearthwatch.detect",
+              "io.hearthwatch.domain..",
+              "io.hearthwatch.image..",
+              "com.fasterxml.jackson..",
+              "org.snakeyaml..",
+              "java..",
+              "javax.imageio..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

@@ -11,5 +11,8 @@ public final class ExitCode {
   /** The command was called wrongly, or with a configuration that is not possible. */
   public static final int USAGE = 2;
 
+  /** Whoever read standard output has closed it: what a shell reports of SIGPIPE. */
+  public static final int READER_GONE = 141;
+
   private ExitCode() {}
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       PublishCommand.class,
       MigrateCommand.class,
       AuditCommand.class,
+      ExportCommand.class,
       CheckCommand.class,
       ModelCommand.class
     },

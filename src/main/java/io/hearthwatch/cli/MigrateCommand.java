@@ -1,36 +1,76 @@
 package io.hearthwatch.cli;
 
 import io.hearthwatch.schema.Migration;
+import io.hearthwatch.schema.ReaderRole;
+import io.hearthwatch.schema.SiteTimeZone;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Creates or upgrades the tables: exit status 0 when they are up to date afterwards. */
 @Command(
     name = "migrate",
     mixinStandardHelpOptions = true,
-    description = "Create or upgrade schema hearthwatch in a Postgres database.",
+    description =
+        "Create or upgrade the tables of schema hearthwatch and the views of schema bi in a Postgres"
+            + " database.",
     footer = {
       "",
       "Needed once before the job first starts, and again with a new version of the product.",
       "  hearthwatch migrate --jdbc-url jdbc:postgresql://localhost:5432/hearthwatch"
+          + " --time-zone Europe/Berlin"
     })
 public final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DatabaseOptions database;
 
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      converter = TimeZoneConverter.class,
+      description =
+          "Where the cameras stand, for the local times of schema bi; takes effect at once. Default:"
+              + " as set before, at first UTC.")
+  private ZoneId zone;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, SQLException {
+    PrintWriter out = spec.commandLine().getOut();
     int applied = Migration.migrate(database.jdbcUrl(), database.user(), database.password());
-    spec.commandLine()
-        .getOut()
-        .println(
-            applied == 0
-                ? "schema hearthwatch is up to date"
-                : "schema hearthwatch: " + applied + " migrations applied");
+    out.println(
+        applied == 0
+            ? "schema hearthwatch is up to date"
+            : "schema hearthwatch: " + applied + " migrations applied");
+    try (Connection connection =
+        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+      if (zone != null) {
+        SiteTimeZone.set(connection, zone);
+      }
+      out.println("local times in schema bi are those of " + SiteTimeZone.read(connection));
+      report(ReaderRole.grant(connection), out);
+    }
     return ExitCode.OK;
+  }
+
+  private void report(List<String> missing, PrintWriter out) {
+    if (missing.isEmpty()) {
+      out.println("role " + ReaderRole.NAME + " may read schema bi");
+      return;
+    }
+    out.printf(
+        "note: role %s may not let %s read schema bi. For BI tools, run in this database as somebody"
+            + " who may:%n",
+        database.user(), ReaderRole.NAME);
+    missing.forEach(statement -> out.println("  " + statement + ";"));
   }
 }

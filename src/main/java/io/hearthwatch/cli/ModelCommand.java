@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Look into a model, or measure how good it is.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = {ModelInspectCommand.class})
+    subcommands = {ModelInspectCommand.class, ModelEvaluateCommand.class})
 final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -7,6 +7,7 @@ import io.hearthwatch.image.Placement;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
 
 /** Options {@code detect.*}: how pictures are searched. */
 public final class DetectOptions {
@@ -203,6 +204,42 @@ public final class DetectOptions {
                           + "task manager to the next; each says in its log what it uses."),
               ModelRules.choice(FALLBACKS))
           .cameLater();
+
+  /** At which size pictures are decoded. */
+  public static final JobOption<String> DECODE =
+      JobOption.ofResults(
+          ConfigOptions.key("detect.decode")
+              .stringType()
+              .defaultValue("fast")
+              .withDescription(
+                  "Decode JPEG pictures that are at least twice as large as the model's input at "
+                      + "a half, a quarter or an eighth of their size (`fast`), or always at "
+                      + "their own (`exact`)."),
+          TextRules.oneOf("fast", "exact"));
+
+  /** Where prepared frames are kept. */
+  public static final JobOption<String> CACHE =
+      JobOption.ofOperation(
+              ConfigOptions.key("detect.cache")
+                  .stringType()
+                  .noDefaultValue()
+                  .withDescription(
+                      "Directory of its own, on the local disk of every task manager, where "
+                          + "decoded and resized frames are kept for the next time the same "
+                          + "pictures are searched; several jobs may share it. Nothing is kept "
+                          + "without it."),
+              TextRules.name("a path", "/var/cache/hearthwatch/frames"))
+          .optional();
+
+  /** Room for them. */
+  public static final JobOption<MemorySize> CACHE_MAX_BYTES =
+      JobOption.ofOperation(
+          ConfigOptions.key("detect.cache-max-bytes")
+              .memoryType()
+              .defaultValue(MemorySize.parse("4 gb"))
+              .withDescription(
+                  "Room that the files in `detect.cache` may take; the oldest are given up first."),
+          NumberRules.size("256 mb", "64 tb", "4 gb"));
 
   private DetectOptions() {}
 }

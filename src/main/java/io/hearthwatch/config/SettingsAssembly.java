@@ -2,9 +2,11 @@ package io.hearthwatch.config;
 
 import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
@@ -14,7 +16,9 @@ import io.hearthwatch.window.WindowSettings;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** Checked values to the settings of each stage. */
@@ -72,7 +76,9 @@ final class SettingsAssembly {
         FetchOptions.READ_AHEAD.in(values),
         FetchOptions.MAX_SIZE.in(values).getBytes(),
         FetchOptions.ATTEMPTS.in(values),
-        FetchOptions.RETRY_DELAY.in(values));
+        FetchOptions.RETRY_DELAY.in(values),
+        FetchOptions.TIMEOUT.in(values),
+        Objects.requireNonNullElse(FetchOptions.INNER_HOSTS.in(values), List.of()));
   }
 
   static DetectSettings detect(ReadableConfig values) {
@@ -82,7 +88,9 @@ final class SettingsAssembly {
         NumberRules.tenThousandths(DetectOptions.LOW_CONFIDENCE.in(values)),
         DetectOptions.INTRA_OP_THREADS.in(values),
         DetectOptions.MAX_PIXELS.in(values),
-        model(values));
+        model(values),
+        DecodeMode.valueOf(DetectOptions.DECODE.in(values).toUpperCase(Locale.ROOT)),
+        cache(values));
   }
 
   private static ModelOptions model(ReadableConfig values) {
@@ -108,6 +116,14 @@ final class SettingsAssembly {
       JobOption<String> option, Map<String, T> words, ReadableConfig values) {
     String word = option.in(values);
     return word == null ? null : words.get(word);
+  }
+
+  /** Null when nothing is to be kept. */
+  private static CacheSettings cache(ReadableConfig values) {
+    String directory = DetectOptions.CACHE.in(values);
+    return directory == null
+        ? null
+        : new CacheSettings(directory, DetectOptions.CACHE_MAX_BYTES.in(values).getBytes());
   }
 
   private static WindowSettings window(ReadableConfig values) {

@@ -2,6 +2,7 @@ package io.hearthwatch.detect;
 
 import io.hearthwatch.domain.FrameReference;
 import io.hearthwatch.domain.Reason;
+import io.hearthwatch.image.PictureHeader;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,21 +23,24 @@ final class PictureClaims {
     }
   }
 
-  /** Checks the size against {@code width} and {@code height}. */
-  static void checkSize(FrameReference reference, int width, int height)
+  /**
+   * Checks the size against {@code width} and {@code height}, which may be those of the upright
+   * picture or, where it is stored turned, of what is stored.
+   */
+  static void checkSize(FrameReference reference, PictureHeader header)
       throws FrameRejectedException {
-    if (differs(reference.width(), width) || differs(reference.height(), height)) {
+    if (!header.hasSize(reference.width(), reference.height())) {
       throw new FrameRejectedException(
           Reason.CONTENT_MISMATCH,
           "the picture has %d x %d pixels, the reference says %s x %s"
-              .formatted(width, height, claim(reference.width()), claim(reference.height())),
-          width,
-          height);
+              .formatted(
+                  header.width(),
+                  header.height(),
+                  claim(reference.width()),
+                  claim(reference.height())),
+          header.width(),
+          header.height());
     }
-  }
-
-  private static boolean differs(Integer claimed, int actual) {
-    return claimed != null && claimed != actual;
   }
 
   private static String claim(Integer claimed) {

@@ -1,15 +1,16 @@
 package io.hearthwatch.detect;
 
+import io.hearthwatch.image.PictureHeader;
+
 /** Judges the size of a picture before anything is spent on its samples. */
 @FunctionalInterface
 public interface SizeCheck {
   /** Every size is right. */
-  SizeCheck ANY = (width, height) -> {};
+  SizeCheck ANY = header -> {};
 
   /**
-   * @param width in pixels, at least 1
-   * @param height in pixels, at least 1
+   * @param header the picture's header
    * @throws FrameRejectedException when a picture of this size is not to be searched
    */
-  void check(int width, int height) throws FrameRejectedException;
+  void check(PictureHeader header) throws FrameRejectedException;
 }

@@ -1,5 +1,7 @@
 package io.hearthwatch.image;
 
+import java.util.Arrays;
+
 /**
  * Walks the marker segments of a JPEG file (ITU-T T.81, annex B) without decoding its samples.
  *
@@ -25,6 +27,14 @@ final class JpegStructure {
   private static final int RST7 = 0xD7;
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
+  private static final int APP1 = 0xE1;
+  private static final int APP14 = 0xEE;
+
+  private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
+
+  /** Bytes of the name, a version, two words of flags and the kind of colours. */
+  private static final int ADOBE_LENGTH = 12;
+
   private static final int SOS = 0xDA;
 
   private final byte[] bytes;
@@ -46,10 +56,16 @@ final class JpegStructure {
   /** Reads segments up to the frame header. */
   static PictureHeader header(byte[] bytes) throws UndecodablePictureException {
     JpegStructure walk = new JpegStructure(bytes);
+    Orientation orientation = null;
+    boolean adobe = false;
     for (int marker = walk.marker(); marker != EOI; marker = walk.marker()) {
       if (isFrameHeader(marker)) {
-        return walk.frameHeader();
+        return walk.frameHeader(orientation == null ? Orientation.UPRIGHT : orientation, adobe);
       }
+      if (marker == APP1 && orientation == null) {
+        orientation = walk.exifOrientation();
+      }
+      adobe |= marker == APP14 && walk.isAdobe();
       walk.skipSegment(marker);
     }
     throw new UndecodablePictureException("the JPEG file ends without a frame header");
@@ -70,7 +86,24 @@ final class JpegStructure {
     return marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
   }
 
-  private PictureHeader frameHeader() throws UndecodablePictureException {
+  /** By the segment at the position; null when it holds something else than EXIF. */
+  private Orientation exifOrientation() throws UndecodablePictureException {
+    int length = segmentLength() - 2;
+    int start = position + 2;
+    return ExifBlock.begins(bytes, start, length)
+        ? ExifBlock.orientation(bytes, start, length)
+        : null;
+  }
+
+  /** Whether the segment at the position tells which colours the samples are. */
+  private boolean isAdobe() throws UndecodablePictureException {
+    int start = position + 2;
+    return segmentLength() >= 2 + ADOBE_LENGTH
+        && Arrays.equals(bytes, start, start + ADOBE.length, ADOBE, 0, ADOBE.length);
+  }
+
+  private PictureHeader frameHeader(Orientation orientation, boolean adobe)
+      throws UndecodablePictureException {
     int start = position;
     int length = segmentLength();
     if (length < 8) {
@@ -78,10 +111,14 @@ final class JpegStructure {
     }
     int precision = unsigned(start + 2);
     int components = unsigned(start + 7);
-    if (precision != 8 || (components != 1 && components != 3)) {
+    if (precision != 8 || (components != 1 && components != 3 && components != 4)) {
       throw new UndecodablePictureException(
-          "the JPEG file has %d components of %d bits: 1 (grey) or 3 (colour) of 8 bits are read"
+          "the JPEG file has %d components of %d bits: 1 (grey), 3 (colour) or 4 (inks) of 8 bits are read"
               .formatted(components, precision));
+    }
+    if (components == 4 && !adobe) {
+      throw new UndecodablePictureException(
+          "the JPEG file has 4 components and no Adobe marker that says which colours they are");
     }
     int height = unsignedShort(start + 3);
     int width = unsignedShort(start + 5);
@@ -89,7 +126,7 @@ final class JpegStructure {
       throw new UndecodablePictureException(
           "the JPEG header announces " + width + " x " + height + " pixels");
     }
-    return new PictureHeader(PictureFormat.JPEG, width, height);
+    return new PictureHeader(PictureFormat.JPEG, width, height, orientation);
   }
 
   /** Reads the next marker; afterwards the position is behind it. */

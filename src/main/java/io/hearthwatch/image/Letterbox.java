@@ -53,6 +53,11 @@ public record Letterbox(
     };
   }
 
+  /** Samples of the scaled frame in its three channels. */
+  public int samples() {
+    return 3 * width * height;
+  }
+
   /** Half of the padding; the tenth decides that an odd pixel of it goes right and below. */
   private static int before(int padding) {
     return (int) Math.round(padding / 2.0 - 0.1);

@@ -23,6 +23,7 @@ public final class LetterboxWriter {
   private final InputFormat format;
   private final InputTensor tensor;
   private final float[] line;
+  private final byte[] samples;
 
   private Letterbox letterbox;
   private LinearTaps columns;
@@ -39,6 +40,7 @@ public final class LetterboxWriter {
     this.format = format;
     this.tensor = new InputTensor(format);
     this.line = new float[format.width()];
+    this.samples = new byte[format.length()];
     this.resized = new float[2][CHANNELS][format.width()];
   }
 
@@ -48,25 +50,44 @@ public final class LetterboxWriter {
   }
 
   /**
-   * Writes one picture into the tensor.
+   * Resizes one picture and writes it into the tensor.
    *
    * @return how it was fitted
    */
   public Letterbox write(DecodedPicture picture) {
-    fit(picture.width(), picture.height());
+    fit(picture.frameWidth(), picture.frameHeight());
+    tap(picture.width(), picture.height());
     resizedRow[0] = -1;
     resizedRow[1] = -1;
     for (int y = 0; y < letterbox.height(); y++) {
       int upper = resizedRow(picture, rows.first[y], -1);
       int lower = resizedRow(picture, rows.second[y], upper);
-      int start = (letterbox.top() + y) * format.width() + letterbox.left();
       for (int channel = 0; channel < CHANNELS; channel++) {
-        float[] codes = tensor.codes(channel);
-        blend(resized[upper][channel], resized[lower][channel], rows.weight[y], codes);
-        tensor.put(channel, start, line, letterbox.width());
+        blend(resized[upper][channel], resized[lower][channel], rows.weight[y], at(channel, y));
       }
     }
-    return letterbox;
+    return fill();
+  }
+
+  /**
+   * The resized samples of the picture written last: of the channels red, green and blue the rows
+   * from the top, {@link Letterbox#samples} bytes in all. The next picture overwrites them.
+   */
+  public byte[] samples() {
+    return samples;
+  }
+
+  /**
+   * Writes samples that were resized before, and now stand in {@link #samples}, into the tensor.
+   *
+   * @param frame where they lie, as {@link Letterbox#fit} says for their frame and this input
+   */
+  public void restore(Letterbox frame) {
+    fit(frame.frameWidth(), frame.frameHeight());
+    if (!letterbox.equals(frame)) {
+      throw new IllegalArgumentException(frame + " is of another input than " + letterbox);
+    }
+    fill();
   }
 
   private void fit(int width, int height) {
@@ -74,12 +95,35 @@ public final class LetterboxWriter {
       return;
     }
     letterbox = Letterbox.fit(width, height, format);
-    columns = new LinearTaps(width, letterbox.width());
-    rows = new LinearTaps(height, letterbox.height());
+    tensor.fill(PADDING, line);
+  }
+
+  private void tap(int width, int height) {
+    if (columns == null || !columns.join(width, letterbox.width())) {
+      columns = new LinearTaps(width, letterbox.width());
+    }
+    if (rows == null || !rows.join(height, letterbox.height())) {
+      rows = new LinearTaps(height, letterbox.height());
+    }
     if (pixels.length < width) {
       pixels = new int[width];
     }
-    tensor.fill(PADDING, line);
+  }
+
+  private int at(int channel, int row) {
+    return (channel * letterbox.height() + row) * letterbox.width();
+  }
+
+  /** Samples to the tensor. */
+  private Letterbox fill() {
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      for (int y = 0; y < letterbox.height(); y++) {
+        int start = (letterbox.top() + y) * format.width() + letterbox.left();
+        encode(at(channel, y), tensor.codes(channel));
+        tensor.put(channel, start, line, letterbox.width());
+      }
+    }
+    return letterbox;
   }
 
   /**
@@ -117,12 +161,21 @@ public final class LetterboxWriter {
     }
   }
 
-  private void blend(float[] upper, float[] lower, float below, float[] codes) {
-    float[] target = line;
+  private void blend(float[] upper, float[] lower, float below, int at) {
+    byte[] target = samples;
     float above = 1 - below;
     int width = letterbox.width();
     for (int x = 0; x < width; x++) {
-      target[x] = codes[(int) (upper[x] * above + lower[x] * below + 0.5f)];
+      target[at + x] = (byte) (int) (upper[x] * above + lower[x] * below + 0.5f);
+    }
+  }
+
+  private void encode(int at, float[] codes) {
+    float[] target = line;
+    byte[] source = samples;
+    int width = letterbox.width();
+    for (int x = 0; x < width; x++) {
+      target[x] = codes[source[at + x] & 0xFF];
     }
   }
 }

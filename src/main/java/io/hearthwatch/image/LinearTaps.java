@@ -8,6 +8,8 @@ package io.hearthwatch.image;
  * sample is repeated.
  */
 final class LinearTaps {
+  private final int source;
+
   /** First source position. */
   final int[] first;
 
@@ -24,6 +26,7 @@ final class LinearTaps {
    * @param target samples wanted, at least 1
    */
   LinearTaps(int source, int target) {
+    this.source = source;
     first = new int[target];
     second = new int[target];
     weight = new float[target];
@@ -35,5 +38,10 @@ final class LinearTaps {
       second[i] = Math.max(0, Math.min(source - 1, floor + 1));
       weight[i] = position - floor;
     }
+  }
+
+  /** Whether these taps resize {@code source} samples to {@code target}. */
+  boolean join(int source, int target) {
+    return this.source == source && first.length == target;
   }
 }

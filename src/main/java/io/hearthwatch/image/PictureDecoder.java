@@ -3,9 +3,8 @@ package io.hearthwatch.image;
 import org.bytedeco.leptonica.PIX;
 import org.bytedeco.leptonica.global.leptonica;
 
-/** Decodes whole pictures at full resolution. Thread-safe, without state. */
+/** Decodes whole pictures and turns them upright. Thread-safe, without state. */
 public final class PictureDecoder {
-  private static final int FULL_SIZE = 1;
   private static final int NO_COLOUR_MAP = 0;
   private static final int STRICT = 0;
   private static final int BITS_PER_PIXEL = 32;
@@ -18,38 +17,49 @@ public final class PictureDecoder {
   private PictureDecoder() {}
 
   /**
-   * Decodes a picture; the caller closes it. Greyscale, palette, transparent and 16-bit pictures
-   * become red, green and blue; transparency is ignored.
+   * Decodes a picture; the caller closes it. Greyscale, palette, transparent, four-ink and 16-bit
+   * pictures become red, green and blue; transparency is ignored.
    *
    * @param picture the bytes of the file; not modified
    * @param header the header read from these bytes; its size should have been judged before
+   * @param reduction what {@link DecodeMode} says for this picture
    * @throws UndecodablePictureException when the file is cut off or corrupt anywhere: there is no
    *     half picture
    */
-  public static DecodedPicture decode(byte[] picture, PictureHeader header)
+  public static DecodedPicture decode(byte[] picture, PictureHeader header, int reduction)
       throws UndecodablePictureException {
     header.requireWhole(picture);
-    PIX pix = read(picture, header.format());
+    PIX pix = read(picture, header.format(), reduction);
     if (isNull(pix)) {
       throw new UndecodablePictureException(
           "the " + header.format() + " file is corrupt: its samples cannot be decoded");
     }
-    if (pix.w() != header.width() || pix.h() != header.height()) {
+    if (pix.w() != header.storedWidth() / reduction
+        || pix.h() != header.storedHeight() / reduction) {
       String decoded = pix.w() + " x " + pix.h();
       leptonica.pixDestroy(pix);
       throw new UndecodablePictureException(
           "the header announces %d x %d pixels, the samples are %s"
-              .formatted(header.width(), header.height(), decoded));
+              .formatted(header.storedWidth(), header.storedHeight(), decoded));
     }
-    return new DecodedPicture(inColour(pix));
+    PIX upright = header.orientation().apply(inColour(pix));
+    if (isNull(upright)) {
+      throw new UndecodablePictureException("there is no memory to turn the picture upright");
+    }
+    return new DecodedPicture(upright, reduction);
   }
 
-  private static PIX read(byte[] picture, PictureFormat format) {
+  private static PIX read(byte[] picture, PictureFormat format, int reduction)
+      throws UndecodablePictureException {
     return switch (format) {
       case JPEG ->
           leptonica.pixReadMemJpeg(
-              picture, picture.length, NO_COLOUR_MAP, FULL_SIZE, new int[1], STRICT);
-      case PNG -> leptonica.pixReadMemPng(picture, picture.length);
+              picture, picture.length, NO_COLOUR_MAP, reduction, new int[1], STRICT);
+      case PNG -> {
+        byte[] bare = PngStructure.withoutAncillary(picture);
+        yield leptonica.pixReadMemPng(bare, bare.length);
+      }
+      case WEBP -> leptonica.pixReadMemWebP(picture, picture.length);
     };
   }
 

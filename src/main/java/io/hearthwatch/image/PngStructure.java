@@ -13,6 +13,9 @@ final class PngStructure {
 
   private static final int HEADER_LENGTH = 13;
 
+  /** In the first letter of a type: the chunk may be left out. */
+  private static final int ANCILLARY = 0x20;
+
   private PngStructure() {}
 
   /** Whether the file begins with the PNG signature. */
@@ -38,7 +41,21 @@ final class PngStructure {
               + Integer.toUnsignedString(height)
               + " pixels");
     }
-    return new PictureHeader(PictureFormat.PNG, width, height);
+    return new PictureHeader(PictureFormat.PNG, width, height, orientation(bytes));
+  }
+
+  /** By the EXIF chunk, as far as there are bytes: it may lie behind the samples. */
+  private static Orientation orientation(byte[] bytes) {
+    long start = SIGNATURE.length;
+    while (start <= bytes.length - PREFIX) {
+      int chunk = (int) start;
+      long length = bigEndian(bytes, chunk) & 0xFFFF_FFFFL;
+      if (type(bytes, chunk).equals("eXIf") && length <= bytes.length - PREFIX - start) {
+        return ExifBlock.orientation(bytes, chunk + PREFIX, (int) length);
+      }
+      start += PREFIX + length + 4;
+    }
+    return Orientation.UPRIGHT;
   }
 
   /** Reads all chunks up to the end chunk. */
@@ -57,6 +74,30 @@ final class PngStructure {
     if (!samples) {
       throw new UndecodablePictureException("the PNG file holds no samples (IDAT)");
     }
+  }
+
+  /**
+   * The file without the chunks that say something about the samples: colour profiles, texts and
+   * transparency change none of them, while reading them costs memory and warnings.
+   *
+   * @param bytes a whole file
+   */
+  static byte[] withoutAncillary(byte[] bytes) {
+    byte[] bare = new byte[bytes.length];
+    System.arraycopy(SIGNATURE, 0, bare, 0, SIGNATURE.length);
+    int kept = SIGNATURE.length;
+    int start = SIGNATURE.length;
+    boolean end = false;
+    while (!end) {
+      int chunk = PREFIX + bigEndian(bytes, start) + 4;
+      if ((bytes[start + 4] & ANCILLARY) == 0) {
+        System.arraycopy(bytes, start, bare, kept, chunk);
+        kept += chunk;
+        end = type(bytes, start).equals("IEND");
+      }
+      start += chunk;
+    }
+    return kept == bytes.length ? bytes : Arrays.copyOf(bare, kept);
   }
 
   /** Length of the data of the chunk at {@code start}, after checking that it is all there. */

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A camera's folder: its pictures ({@code .jpg}, {@code .jpeg}, {@code .png}, in any case, not
- * empty), in the natural order of their names.
+ * A camera's folder: its pictures ({@code .jpg}, {@code .jpeg}, {@code .png}, {@code .webp}, in any
+ * case, not empty), in the natural order of their names.
  *
  * <p>Symbolic links are refused: the job reads only what really lies under the directory it is
  * allowed to read.
@@ -63,7 +63,7 @@ record CameraFolder(String id, Path path, List<Path> pictures) {
       }
     }
     if (cameras.isEmpty() && problems.isEmpty()) {
-      problems.add("it holds no pictures (.jpg, .jpeg, .png), nor folders with any");
+      problems.add("it holds no pictures (.jpg, .jpeg, .png, .webp), nor folders with any");
     }
     return cameras;
   }
@@ -148,7 +148,7 @@ record CameraFolder(String id, Path path, List<Path> pictures) {
     void noteFiles(Path folder, List<String> notes) {
       if (otherFiles > 0) {
         notes.add(
-            "%d files in %s are no .jpg, .jpeg or .png pictures and were left out"
+            "%d files in %s are no .jpg, .jpeg, .png or .webp pictures and were left out"
                 .formatted(otherFiles, folder.getFileName()));
       }
       if (emptyPictures > 0) {

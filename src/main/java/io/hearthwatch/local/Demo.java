@@ -10,6 +10,9 @@ import io.hearthwatch.publish.FramePublisher;
 import io.hearthwatch.publish.Topics;
 import io.hearthwatch.schema.Migration;
 import io.hearthwatch.schema.Progress;
+import io.hearthwatch.schema.ReaderRole;
+import io.hearthwatch.schema.SiteTimeZone;
+import io.hearthwatch.store.StoreSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -84,7 +87,7 @@ public final class Demo {
     String kafka = services.broker().bootstrapServers();
     String jdbcUrl = services.database().createDatabase("hearthwatch");
     JobSettings settings = settings(kafka, jdbcUrl, input, arguments);
-    Migration.migrate(jdbcUrl, settings.store().user(), settings.store().password());
+    migrate(settings);
     createTopics(kafka, settings);
 
     flink =
@@ -111,6 +114,15 @@ public final class Demo {
   /** Ends the job, so that something else can have the processors; the servers stay up. */
   public void endJob() throws Exception {
     flink.cancel(job);
+  }
+
+  private static void migrate(JobSettings settings) throws SQLException {
+    StoreSettings store = settings.store();
+    Migration.migrate(store.jdbcUrl(), store.user(), store.password());
+    try (Connection connection = connect(settings)) {
+      SiteTimeZone.set(connection, settings.risk().timeZone());
+      ReaderRole.grant(connection);
+    }
   }
 
   private static JobSettings settings(

@@ -5,8 +5,9 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Brings a database to the schema that this version of the job writes: schema {@code hearthwatch}
- * with all tables, its history beside them. Run by an explicit command, never by the job: two
- * subtasks must not race to change tables, and who changes tables should know it.
+ * with all tables, its history beside them, and schema {@code bi} with views for readers. Run by an
+ * explicit command, never by the job: two subtasks must not race to change tables, and who changes
+ * tables should know it.
  *
  * <p>The only class that needs Flyway; nothing that runs on a cluster refers to it.
  */

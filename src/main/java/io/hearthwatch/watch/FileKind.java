@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** What a file's name says that it is. */
 public enum FileKind {
-  /** {@code .jpg}, {@code .jpeg}, {@code .png}, in any case. */
+  /** {@code .jpg}, {@code .jpeg}, {@code .png}, {@code .webp}, in any case. */
   PICTURE,
   /** {@code .mp4}, {@code .mkv}, {@code .avi}, {@code .mov}, in any case. */
   VIDEO,
@@ -14,7 +14,7 @@ public enum FileKind {
   /** Anything else. */
   OTHER;
 
-  private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png");
+  private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp");
   private static final Set<String> VIDEOS = Set.of("mp4", "mkv", "avi", "mov");
   private static final Set<String> TEMPORARIES =
       Set.of("tmp", "temp", "part", "partial", "filepart", "upload", "uploading", "crdownload");

@@ -32,12 +32,24 @@ class DatabaseCommandsITCase {
 
     assertThat(run(new MigrateCommand(), database, "--password-file", password.toString()))
         .isZero();
-    assertThat(run(new MigrateCommand(), database)).isZero();
+    assertThat(run(new MigrateCommand(), database, "--time-zone", "Europe/Berlin")).isZero();
     assertThat(run(new AuditCommand(), database)).isZero();
 
     assertThat(out.toString())
         .contains("migrations applied", "schema hearthwatch is up to date")
+        .containsSubsequence(
+            "local times in schema bi are those of UTC\nrole hearthwatch_reader may read schema bi\n",
+            "local times in schema bi are those of Europe/Berlin\n")
         .endsWith("clean\n");
+  }
+
+  @Test
+  void anOffsetIsNoTimeZoneOfASite() {
+    TestDatabase database = PostgresServer.freshDatabase();
+
+    assertThat(run(new MigrateCommand(), database, "--time-zone", "+02:00")).isOne();
+    assertThat(err.toString())
+        .contains("'+02:00' is no region of the database server's time zones");
   }
 
   @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.assess.RiskSettings;
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.detect.CocoClasses;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.ExecutionProvider;
 import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.image.ChannelOrder;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.image.Normalisation;
 import io.hearthwatch.image.Placement;
 import io.hearthwatch.ingest.IngestSettings;
@@ -54,9 +56,27 @@ class JobConfigurationTest {
                 Duration.ofSeconds(30),
                 Duration.ofDays(7)));
     assertThat(settings.fetch())
-        .isEqualTo(new FetchSettings(256, 4, 8, 10 * 1024 * 1024, 4, Duration.ofMillis(250)));
+        .isEqualTo(
+            new FetchSettings(
+                256,
+                8,
+                16,
+                10 * 1024 * 1024,
+                4,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(10),
+                List.of()));
     assertThat(settings.detect())
-        .isEqualTo(new DetectSettings("models/yolo26n.onnx", 5_000, 1_000, 1, 50_000_000));
+        .isEqualTo(
+            new DetectSettings(
+                "models/yolo26n.onnx",
+                5_000,
+                1_000,
+                1,
+                50_000_000,
+                ModelOptions.NONE,
+                DecodeMode.FAST,
+                null));
     assertThat(settings.window())
         .isEqualTo(
             new WindowSettings(
@@ -108,12 +128,17 @@ class JobConfigurationTest {
               max-size: 13 kb
               attempts: 5
               retry-delay: 15 ms
+              timeout: 3 s
+              inner-hosts: [NAS.lan, nas2]
             detect:
               model: s3://bucket/m.onnx
               confidence: 0.6
               low-confidence: 0.25
               intra-op-threads: 16
               max-pixels: 17
+              decode: exact
+              cache: /cache
+              cache-max-bytes: 1 gb
               labels: coco91
               classes: [traffic light, dog]
               input-size: 384x640
@@ -159,7 +184,15 @@ class JobConfigurationTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(2),
                     Duration.ofHours(3)),
-                new FetchSettings(10, 11, 9, 13 * 1024, 5, Duration.ofMillis(15)),
+                new FetchSettings(
+                    10,
+                    11,
+                    9,
+                    13 * 1024,
+                    5,
+                    Duration.ofMillis(15),
+                    Duration.ofSeconds(3),
+                    List.of("nas.lan", "nas2")),
                 new DetectSettings(
                     "s3://bucket/m.onnx",
                     6_000,
@@ -175,7 +208,9 @@ class JobConfigurationTest {
                         Normalisation.IMAGENET,
                         4_500,
                         ExecutionProvider.CUDA,
-                        true)),
+                        true),
+                    DecodeMode.EXACT,
+                    new CacheSettings("/cache", 1L << 30)),
                 new WindowSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(19),
@@ -253,7 +288,7 @@ class JobConfigurationTest {
             "postgres.jdbc-url");
     assertThat(problems.get(1).remedy())
         .isEqualTo(
-            "Give a list of absolute paths or file: URIs:"
+            "Give a list of absolute paths or URIs:"
                 + " `ingest.allowed-roots: [/srv/frames]` or `--ingest.allowed-roots /srv/frames`.");
   }
 
@@ -301,7 +336,7 @@ class JobConfigurationTest {
                Give a duration with its unit (ms, s, min, h, d) from 1 s to 1 d:\
              `window.length: 90 s` or `--window.length 90 s`.
             2. fetch.threads (home.yaml:7): `0` is too small
-               Give a whole number from 1 to 256: `fetch.threads: 4` or `--fetch.threads 4`."""
+               Give a whole number from 1 to 256: `fetch.threads: 8` or `--fetch.threads 8`."""
                 .replace("\n", System.lineSeparator()));
   }
 

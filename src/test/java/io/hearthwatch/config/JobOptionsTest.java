@@ -44,6 +44,7 @@ class JobOptionsTest {
             "admit.max-age",
             "fetch.max-size",
             "detect.confidence",
+            "detect.decode",
             "detect.low-confidence",
             "detect.max-pixels",
             "detect.labels",

@@ -13,6 +13,9 @@ import io.hearthwatch.domain.Reason;
 import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.domain.RowId;
 import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.image.Orientation;
+import io.hearthwatch.image.PictureFormat;
+import io.hearthwatch.image.PictureHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,7 +160,8 @@ class FetchAndDetectFunctionTest {
     FetchAndDetectFunction function =
         new FetchAndDetectFunction(
             analyzers,
-            new FetchSettings(50, 2, 3, 1000, 2, Duration.ofMillis(10)),
+            new FetchSettings(
+                50, 2, 3, 1000, 2, Duration.ofMillis(10), Duration.ofSeconds(10), List.of()),
             List.of(root.toUri().toString()));
     var serializers = new SerializerConfigImpl();
     serializers.setGenericTypes(false);
@@ -201,7 +205,7 @@ class FetchAndDetectFunctionTest {
   private static class TextAnalyzer implements FrameAnalyzer {
     @Override
     public Analysis analyse(byte[] picture, SizeCheck size) throws FrameRejectedException {
-      size.check(7, 5);
+      size.check(new PictureHeader(PictureFormat.JPEG, 7, 5, Orientation.UPRIGHT));
       if (new String(picture, StandardCharsets.UTF_8).startsWith("broken")) {
         throw new FrameRejectedException(Reason.UNDECODABLE, "it is broken");
       }

@@ -158,7 +158,7 @@ class LetterboxWriterTest {
 
   private static FloatBuffer write(LetterboxWriter writer, BufferedImage image) throws Exception {
     byte[] png = Pictures.png(image);
-    try (DecodedPicture picture = PictureDecoder.decode(png, PictureHeader.read(png))) {
+    try (DecodedPicture picture = PictureDecoder.decode(png, PictureHeader.read(png), 1)) {
       writer.write(picture);
     }
     return writer.tensor().asFloatBuffer();

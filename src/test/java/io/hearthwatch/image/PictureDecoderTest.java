@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,6 +52,119 @@ class PictureDecoderTest {
     };
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_INT_RGB,
+        BufferedImage.TYPE_4BYTE_ABGR,
+        BufferedImage.TYPE_USHORT_GRAY,
+        BufferedImage.TYPE_BYTE_INDEXED
+      })
+  void readsInterlacedPngLikeAnyOther(int type) throws Exception {
+    BufferedImage image = Pictures.as(type, SCENE);
+    assertThat(samplesOf(decode(Pictures.interlacedPng(image))))
+        .isDeepEqualTo(samplesOf(decode(Pictures.png(image))));
+  }
+
+  @Test
+  void takesTheHigherByteOfSixteenBits() throws Exception {
+    int[][] pixels = decode(Pictures.deepPng(40, 30));
+    for (int y = 0; y < 30; y++) {
+      for (int x = 0; x < 40; x++) {
+        assertThat(pixels[y][x] >>> 8).isEqualTo((x * 6) << 16 | (y * 8) << 8 | (x + y));
+      }
+    }
+  }
+
+  /** What lies under transparent pixels is stored, and the model sees what is stored. */
+  @Test
+  void ignoresTransparency() throws Exception {
+    BufferedImage image = Pictures.as(BufferedImage.TYPE_4BYTE_ABGR, SCENE);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, (x * 4) << 24 | SCENE.getRGB(x, y) & 0xFFFFFF);
+      }
+    }
+    assertThat(samplesOf(decode(Pictures.png(image))))
+        .isDeepEqualTo(samplesOf(decode(Pictures.png(SCENE))));
+  }
+
+  @Test
+  void readsPngWithoutWhatIsSaidAboutItsSamples() throws Exception {
+    byte[] png = Pictures.png(Pictures.as(BufferedImage.TYPE_BYTE_INDEXED, SCENE));
+    byte[] text = Pictures.pngChunk("tEXt", "Title\0a camera".getBytes(StandardCharsets.US_ASCII));
+    byte[] profile = Pictures.pngChunk("iCCP", new byte[] {'x', 0, 0, 1, 2, 3});
+    byte[] talkative = Pictures.spliced(Pictures.spliced(png, 33, text), 33, profile);
+    assertThat(decode(talkative)).isDeepEqualTo(decode(png));
+  }
+
+  @Test
+  void readsLosslessWebpExactlyAndLossyWebpNearly() throws Exception {
+    assertThat(samplesOf(decode(Pictures.webp(SCENE, true))))
+        .isDeepEqualTo(samplesOf(decode(Pictures.png(SCENE))));
+    assertThat(difference(decode(Pictures.webp(SCENE, false)), SCENE)).isLessThan(8);
+  }
+
+  @Test
+  void turnsPicturesUpright() throws Exception {
+    int[][] stored = samplesOf(decode(Pictures.png(SCENE)));
+    int[][] storedJpeg = samplesOf(decode(Pictures.jpeg(SCENE)));
+    for (int tag = 1; tag <= 8; tag++) {
+      assertThat(samplesOf(decode(Pictures.turnedPng(Pictures.png(SCENE), tag))))
+          .as("orientation %d", tag)
+          .isDeepEqualTo(turned(stored, tag));
+      assertThat(samplesOf(decode(Pictures.turnedJpeg(Pictures.jpeg(SCENE), tag))))
+          .isDeepEqualTo(turned(storedJpeg, tag));
+      assertThat(
+              samplesOf(
+                  decode(Pictures.extendedWebp(Pictures.webp(SCENE, true), 53, 37, 0x08, tag))))
+          .isDeepEqualTo(turned(stored, tag));
+    }
+  }
+
+  /** By the standard's words: what the first row and the first column of the samples show. */
+  private static int[][] turned(int[][] stored, int tag) {
+    int height = stored.length;
+    int width = stored[0].length;
+    int[][] upright = tag <= 4 ? new int[height][width] : new int[width][height];
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        int fromRight = width - 1 - column;
+        int fromBottom = height - 1 - row;
+        int[] place =
+            switch (tag) {
+              case 1 -> new int[] {row, column};
+              case 2 -> new int[] {row, fromRight};
+              case 3 -> new int[] {fromBottom, fromRight};
+              case 4 -> new int[] {fromBottom, column};
+              case 5 -> new int[] {column, row};
+              case 6 -> new int[] {column, fromBottom};
+              case 7 -> new int[] {fromRight, fromBottom};
+              default -> new int[] {fromRight, row};
+            };
+        upright[place[0]][place[1]] = stored[row][column];
+      }
+    }
+    return upright;
+  }
+
+  /** Adobe's programs store ink where others store its absence. */
+  @Test
+  void readsFourInks() throws Exception {
+    assertThatThrownBy(() -> decode(Pictures.fourChannelJpeg(16, 16, 255, 0, 0, 255)))
+        .hasMessage(
+            "the JPEG file has 4 components and no Adobe marker that says which colours they are");
+    byte[] adobe = Pictures.adobeJpeg(Pictures.fourChannelJpeg(16, 16, 255, 0, 0, 255), 0);
+    assertThat(decode(adobe)[8][8] >>> 8).isEqualTo(0xFF0000);
+    byte[] dark = Pictures.adobeJpeg(Pictures.fourChannelJpeg(16, 16, 255, 0, 0, 100), 0);
+    assertThat(decode(dark)[8][8] >>> 8).isEqualTo(0x640000);
+    // The same colour as luminance, two differences and ink.
+    byte[] ycck = Pictures.adobeJpeg(Pictures.fourChannelJpeg(16, 16, 179, 171, 1, 255), 2);
+    int turned = decode(ycck)[8][8] >>> 8;
+    assertThat(turned >>> 16).isCloseTo(0xFF, within(4));
+    assertThat(turned & 0xFFFF).isLessThan(0x0404);
+  }
+
   @Test
   void readsJpegAsTheReferenceDecoderDoes() throws Exception {
     assertNear(Pictures.jpeg(SCENE));
@@ -57,7 +173,11 @@ class PictureDecoderTest {
 
   private static void assertNear(byte[] jpeg) throws Exception {
     BufferedImage expected = ImageIO.read(new ByteArrayInputStream(jpeg));
-    int[][] pixels = decode(jpeg);
+    assertThat(difference(decode(jpeg), expected)).isLessThan(2);
+  }
+
+  /** Mean over all samples. */
+  private static double difference(int[][] pixels, BufferedImage expected) {
     double difference = 0;
     for (int y = 0; y < expected.getHeight(); y++) {
       for (int x = 0; x < expected.getWidth(); x++) {
@@ -68,7 +188,7 @@ class PictureDecoderTest {
         }
       }
     }
-    assertThat(difference / (3 * expected.getWidth() * expected.getHeight())).isLessThan(2);
+    return difference / (3 * expected.getWidth() * expected.getHeight());
   }
 
   @Test
@@ -87,7 +207,14 @@ class PictureDecoderTest {
   @Test
   void refusesEveryPictureThatIsCutOff() {
     for (byte[] picture :
-        new byte[][] {Pictures.jpeg(SCENE), Pictures.progressiveJpeg(SCENE), Pictures.png(SCENE)}) {
+        new byte[][] {
+          Pictures.jpeg(SCENE),
+          Pictures.progressiveJpeg(SCENE),
+          Pictures.png(SCENE),
+          Pictures.webp(SCENE, false),
+          Pictures.webp(SCENE, true),
+          Pictures.extendedWebp(Pictures.webp(SCENE, false), 53, 37, 0x08, 6)
+        }) {
       for (int length = 0; length < picture.length; length++) {
         byte[] cut = Arrays.copyOf(picture, length);
         assertThatThrownBy(() -> decode(cut))
@@ -123,6 +250,26 @@ class PictureDecoderTest {
     short1[short1.length - 2] = (byte) 0xFF;
     short1[short1.length - 1] = (byte) 0xD9;
     assertThatThrownBy(() -> decode(short1)).hasMessageContaining("cannot be decoded");
+  }
+
+  @Test
+  void refusesWebpWhoseSamplesEndEarlyInsideAWholeFile() throws Exception {
+    for (boolean lossless : new boolean[] {false, true}) {
+      byte[] webp = Pictures.webp(SCENE, lossless);
+      byte[] cut = Arrays.copyOf(webp, webp.length * 2 / 3 & ~1);
+      ByteBuffer.wrap(cut)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putInt(4, cut.length - 8)
+          .putInt(16, cut.length - 20);
+      assertThatThrownBy(() -> decode(cut)).hasMessageContaining("cannot be decoded");
+    }
+  }
+
+  @Test
+  void refusesWebpOfTwoSizes() {
+    byte[] large = Pictures.extendedWebp(Pictures.webp(SCENE, false), 54, 37, 0x08, 1);
+    assertThatThrownBy(() -> decode(large))
+        .hasMessage("the WebP header and its samples announce different sizes");
   }
 
   @Test
@@ -166,10 +313,17 @@ class PictureDecoderTest {
   @Test
   void survivesAnyMutation() throws Exception {
     byte[] jpeg = Pictures.jpeg(SCENE);
-    byte[] png = Pictures.png(SCENE);
+    byte[][] pictures = {
+      jpeg,
+      jpeg,
+      Pictures.png(SCENE),
+      Pictures.webp(SCENE, false),
+      Pictures.webp(SCENE, true),
+      Pictures.adobeJpeg(Pictures.fourChannelJpeg(16, 16, 179, 171, 1, 255), 2)
+    };
     Random random = new Random(4);
-    for (int i = 0; i < 3000; i++) {
-      byte[] mutated = (i % 4 == 0 ? png : jpeg).clone();
+    for (int i = 0; i < 4000; i++) {
+      byte[] mutated = pictures[i % pictures.length].clone();
       for (int changes = random.nextInt(5); changes >= 0; changes--) {
         // The first bytes, headers and tables, are where a decoder is led astray.
         int range = random.nextBoolean() ? Math.min(mutated.length, 650) : mutated.length;
@@ -198,14 +352,20 @@ class PictureDecoderTest {
   @Test
   void cannotBeReadAfterClose() throws Exception {
     byte[] png = Pictures.png(SCENE);
-    DecodedPicture picture = PictureDecoder.decode(png, PictureHeader.read(png));
+    DecodedPicture picture = PictureDecoder.decode(png, PictureHeader.read(png), 1);
     picture.close();
     picture.close();
     assertThatThrownBy(() -> picture.copyRow(0, new int[53])).hasMessage("the picture is closed");
   }
 
+  private static int[][] samplesOf(int[][] pixels) {
+    return Arrays.stream(pixels)
+        .map(row -> Arrays.stream(row).map(pixel -> pixel >>> 8).toArray())
+        .toArray(int[][]::new);
+  }
+
   private static int[][] decode(byte[] picture) throws UndecodablePictureException {
-    try (DecodedPicture decoded = PictureDecoder.decode(picture, PictureHeader.read(picture))) {
+    try (DecodedPicture decoded = PictureDecoder.decode(picture, PictureHeader.read(picture), 1)) {
       int[][] rows = new int[decoded.height()][decoded.width()];
       for (int y = 0; y < rows.length; y++) {
         decoded.copyRow(y, rows[y]);

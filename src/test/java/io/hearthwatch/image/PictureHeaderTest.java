@@ -14,16 +14,71 @@ class PictureHeaderTest {
   @Test
   void readsSizeAndFormat() throws Exception {
     assertThat(PictureHeader.read(Pictures.jpeg(SCENE)))
-        .isEqualTo(new PictureHeader(PictureFormat.JPEG, 50, 30));
+        .isEqualTo(new PictureHeader(PictureFormat.JPEG, 50, 30, Orientation.UPRIGHT));
     assertThat(PictureHeader.read(Pictures.progressiveJpeg(SCENE)))
-        .isEqualTo(new PictureHeader(PictureFormat.JPEG, 50, 30));
+        .isEqualTo(new PictureHeader(PictureFormat.JPEG, 50, 30, Orientation.UPRIGHT));
     assertThat(PictureHeader.read(Pictures.png(SCENE)))
-        .isEqualTo(new PictureHeader(PictureFormat.PNG, 50, 30));
+        .isEqualTo(new PictureHeader(PictureFormat.PNG, 50, 30, Orientation.UPRIGHT));
+  }
+
+  @Test
+  void readsSizeAndOrientationOfWebp() throws Exception {
+    for (boolean lossless : new boolean[] {false, true}) {
+      byte[] webp = Pictures.webp(SCENE, lossless);
+      assertThat(PictureHeader.read(webp))
+          .isEqualTo(new PictureHeader(PictureFormat.WEBP, 50, 30, Orientation.UPRIGHT));
+      assertThat(PictureHeader.read(Pictures.extendedWebp(webp, 50, 30, 0x08, 6)))
+          .isEqualTo(new PictureHeader(PictureFormat.WEBP, 50, 30, Orientation.QUARTER_RIGHT));
+    }
+  }
+
+  @Test
+  void refusesAnimations() {
+    assertRefused(
+        Pictures.extendedWebp(Pictures.webp(SCENE, false), 50, 30, 0x02, 1),
+        "the WebP file is animated: only still pictures are read");
+  }
+
+  @Test
+  void takesEitherSizeOfATurnedPictureAsRight() throws Exception {
+    PictureHeader turned = PictureHeader.read(Pictures.turnedJpeg(Pictures.jpeg(SCENE), 6));
+    assertThat(turned.width()).isEqualTo(30);
+    assertThat(turned.height()).isEqualTo(50);
+    assertThat(turned.hasSize(30, 50)).isTrue();
+    assertThat(turned.hasSize(50, 30)).isTrue();
+    assertThat(turned.hasSize(null, 30)).isTrue();
+    assertThat(turned.hasSize(null, null)).isTrue();
+    assertThat(turned.hasSize(50, 50)).isFalse();
+    assertThat(turned.hasSize(31, null)).isFalse();
+    assertThat(PictureHeader.read(Pictures.jpeg(SCENE)).hasSize(30, 50)).isFalse();
+  }
+
+  /** A block that cannot be read must not cost the picture. */
+  @Test
+  void takesUnreadableExifForNone() {
+    byte[] block = Pictures.exif(6);
+    assertThat(ExifBlock.orientation(block, 0, block.length)).isEqualTo(Orientation.QUARTER_RIGHT);
+    for (int length = 0; length < block.length - 4; length++) {
+      assertThat(ExifBlock.orientation(block, 0, length)).isEqualTo(Orientation.UPRIGHT);
+    }
+    java.util.Random random = new java.util.Random(21);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] broken = block.clone();
+      for (int changes = random.nextInt(4); changes >= 0; changes--) {
+        broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+      }
+      assertThat(ExifBlock.orientation(broken, 0, random.nextInt(broken.length + 1))).isNotNull();
+    }
+    for (int tag : new int[] {0, 9, 65_535}) {
+      byte[] odd = Pictures.exif(tag);
+      assertThat(ExifBlock.orientation(odd, 0, odd.length)).isEqualTo(Orientation.UPRIGHT);
+    }
   }
 
   @Test
   void countsPixelsBeyondInt() {
-    assertThat(new PictureHeader(PictureFormat.PNG, 1 << 30, 1 << 30).pixels()).isEqualTo(1L << 60);
+    assertThat(new PictureHeader(PictureFormat.PNG, 1 << 30, 1 << 30, Orientation.UPRIGHT).pixels())
+        .isEqualTo(1L << 60);
   }
 
   @Test
@@ -58,7 +113,7 @@ class PictureHeaderTest {
     assertRefused(new byte[0], "the file is empty");
     assertRefused(
         "<html>not found</html>".getBytes(StandardCharsets.UTF_8),
-        "the 22 bytes begin like neither a JPEG nor a PNG file");
+        "the 22 bytes begin like no JPEG, PNG or WebP file");
     byte[] jpeg = Pictures.jpeg(SCENE);
     assertRefused(
         Arrays.copyOf(jpeg, 10),
@@ -69,9 +124,12 @@ class PictureHeaderTest {
     flat[indexOfMarker(flat, 0xC0) + 6] = 0;
     assertRefused(flat, "the JPEG header announces 50 x 0 pixels");
 
+    byte[] two = jpeg.clone();
+    two[indexOfMarker(two, 0xC0) + 9] = 2;
     assertRefused(
-        Pictures.fourChannelJpeg(16, 16, 0, 0, 0, 255),
-        "the JPEG file has 4 components of 8 bits: 1 (grey) or 3 (colour) of 8 bits are read");
+        two,
+        "the JPEG file has 2 components of 8 bits: 1 (grey), 3 (colour) or 4 (inks) of 8 bits are"
+            + " read");
 
     byte[] png = Pictures.png(SCENE);
     png[19]++;

@@ -17,7 +17,9 @@ class PictureMemoryTest {
     byte[][] pictures = {
       Pictures.jpeg(scene),
       Pictures.jpeg(Pictures.as(BufferedImage.TYPE_BYTE_GRAY, scene)),
+      Pictures.turnedJpeg(Pictures.jpeg(scene), 7),
       Pictures.png(Pictures.as(BufferedImage.TYPE_BYTE_INDEXED, scene)),
+      Pictures.webp(scene, false),
     };
     assertThat(refused(1_000, pictures)).isZero();
     long before = Pointer.physicalBytes();
@@ -43,7 +45,7 @@ class PictureMemoryTest {
     for (int i = 0; i < rounds; i++) {
       byte[] picture = pictures[i % pictures.length];
       try {
-        PictureDecoder.decode(picture, PictureHeader.read(picture)).close();
+        PictureDecoder.decode(picture, PictureHeader.read(picture), 1).close();
       } catch (UndecodablePictureException e) {
         refused++;
       }

@@ -209,10 +209,10 @@ class CameraFoldersTest {
     assertThat(story.notes())
         .containsExactlyInAnyOrder(
             "1 folders inside cam were left out, the first being older: cameras are one level deep",
-            "2 files in cam are no .jpg, .jpeg or .png pictures and were left out",
+            "2 files in cam are no .jpg, .jpeg, .png or .webp pictures and were left out",
             "1 pictures in cam are empty files and were left out",
             "folder nothing holds no pictures and was left out",
-            "1 files in home are no .jpg, .jpeg or .png pictures and were left out");
+            "1 files in home are no .jpg, .jpeg, .png or .webp pictures and were left out");
   }
 
   @Test

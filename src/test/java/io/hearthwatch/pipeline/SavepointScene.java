@@ -7,6 +7,9 @@ import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
+import io.hearthwatch.image.Orientation;
+import io.hearthwatch.image.PictureFormat;
+import io.hearthwatch.image.PictureHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,7 +157,7 @@ final class SavepointScene {
     if (number % 3 == 0) {
       detections.add(new Detection(16, "dog", 4_990 + number, 200, 150, 260, 190));
     }
-    size.check(640, 360);
+    size.check(new PictureHeader(PictureFormat.JPEG, 640, 360, Orientation.UPRIGHT));
     return new Analysis(640, 360, detections);
   }
 

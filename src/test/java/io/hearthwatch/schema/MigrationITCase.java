@@ -1,8 +1,16 @@
 package io.hearthwatch.schema;
 
+import static io.hearthwatch.testing.Results.LINEAGE;
+import static io.hearthwatch.testing.Results.analysed;
+import static io.hearthwatch.testing.Results.assessed;
+import static io.hearthwatch.testing.Results.gap;
+import static io.hearthwatch.testing.Results.person;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearthwatch.domain.Stage;
 import io.hearthwatch.store.ProcessingColumns;
+import io.hearthwatch.store.StoreWriter;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.Rows;
 import io.hearthwatch.testing.TestDatabase;
@@ -31,6 +39,48 @@ class MigrationITCase {
   }
 
   @Test
+  void rowsOfTheFirstVersionStayAndShowInTheViews() throws SQLException {
+    TestDatabase database = PostgresServer.emptyDatabase();
+    Migration.configuration()
+        .dataSource(database.jdbcUrl(), database.user(), database.password())
+        .target("1")
+        .load()
+        .migrate();
+    try (Connection connection = database.connect()) {
+      StoreWriter writer = new StoreWriter(connection, LINEAGE);
+      writer.write(analysed(0, person(9000)), analysed(1, person(9000)), gap(2, 5));
+      writer.write(assessed(Stage.CLOSED, 2, 62));
+
+      assertThatThrownBy(() -> SchemaVersion.requireExpected(connection))
+          .hasMessageContaining("has schema version 1, this job needs version");
+      Migration.migrate(database.jdbcUrl(), database.user(), database.password());
+
+      assertThat(Rows.one(connection, "SELECT count(*) FROM hearthwatch.frame")).isEqualTo("3");
+      assertThat(Rows.one(connection, "SELECT level || ' ' || frames_analysed FROM bi.event"))
+          .isEqualTo("high 2");
+      assertThat(Rows.one(connection, "SELECT sum(records) FROM bi.outcome_hour")).isEqualTo("7");
+    }
+  }
+
+  @Test
+  void aSchemaOfThatNameThatHoldsSomethingElseIsLeftAlone() throws SQLException {
+    TestDatabase database = PostgresServer.emptyDatabase();
+    try (Connection connection = database.connect()) {
+      Rows.execute(connection, "CREATE SCHEMA bi CREATE TABLE salary (amount integer)");
+
+      assertThatThrownBy(
+              () -> Migration.migrate(database.jdbcUrl(), database.user(), database.password()))
+          .hasMessageContaining("schema bi is there already and holds something else")
+          .hasMessageContaining("give Hearthwatch a database of its own");
+
+      Rows.execute(connection, "DROP TABLE bi.salary");
+      assertThat(Migration.migrate(database.jdbcUrl(), database.user(), database.password()))
+          .as("empty, as a database administrator may prepare it")
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
   void everyTableAndColumnHasAComment() throws SQLException {
     try (Connection connection = PostgresServer.freshDatabase().connect()) {
       assertThat(
@@ -43,7 +93,8 @@ class MigrationITCase {
                     SELECT attname, attnum FROM pg_attribute
                     WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
                     UNION ALL SELECT NULL, 0) a ON true
-                  WHERE c.relnamespace = 'hearthwatch'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+                  WHERE c.relnamespace IN ('hearthwatch'::regnamespace, 'bi'::regnamespace)
+                    AND c.relkind IN ('r', 'p', 'v')
                     AND c.relname <> 'flyway_schema_history'
                     AND col_description(c.oid, a.attnum) IS NULL
                     AND NOT (a.attnum = 0 AND obj_description(c.oid, 'pg_class') IS NOT NULL)

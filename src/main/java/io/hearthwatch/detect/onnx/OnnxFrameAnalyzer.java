@@ -4,16 +4,13 @@ import ai.onnxruntime.OrtException;
 import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
+import io.hearthwatch.detect.FramePreparer;
 import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
-import io.hearthwatch.image.DecodedPicture;
 import io.hearthwatch.image.Letterbox;
-import io.hearthwatch.image.LetterboxWriter;
-import io.hearthwatch.image.PictureDecoder;
-import io.hearthwatch.image.PictureHeader;
-import io.hearthwatch.image.UndecodablePictureException;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -27,8 +24,7 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
   private final SessionLease lease;
   private final ModelLayout layout;
   private final int lowThresholdE4;
-  private final long maxPixels;
-  private final LetterboxWriter writer;
+  private final FramePreparer preparer;
   private final ModelRun run;
   private boolean closed;
 
@@ -36,17 +32,27 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
    * Takes over the lease when it succeeds; when it throws, the lease is still the caller's.
    *
    * @throws UnsupportedModelException when the model is of no known layout
+   * @throws IOException when the settings name a cache that cannot be used
    */
   OnnxFrameAnalyzer(SessionLease lease, DetectSettings settings)
-      throws OrtException, UnsupportedModelException {
+      throws OrtException, UnsupportedModelException, IOException {
     RecognisedModel model =
         LayoutRecognition.recognise(ModelSignature.of(lease.session()), settings.options());
     this.lease = lease;
     this.layout = model.layout();
     this.lowThresholdE4 = settings.lowThresholdE4();
-    this.maxPixels = settings.maxPixels();
-    this.writer = new LetterboxWriter(layout.input());
-    this.run = new ModelRun(lease, model, writer.tensor());
+    this.preparer = new FramePreparer(layout.input(), settings);
+    this.run = run(lease, model, preparer);
+  }
+
+  private static ModelRun run(SessionLease lease, RecognisedModel model, FramePreparer preparer)
+      throws OrtException {
+    try {
+      return new ModelRun(lease, model, preparer.tensor());
+    } catch (OrtException e) {
+      preparer.close();
+      throw e;
+    }
   }
 
   @Override
@@ -55,42 +61,13 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     if (closed) {
       throw new IllegalStateException("the analyzer is closed");
     }
-    PictureHeader header = header(picture);
-    size.check(header.width(), header.height());
-    Letterbox letterbox = prepare(picture, header);
+    Letterbox letterbox = preparer.prepare(picture, size);
     try {
       List<Detection> detections = layout.decode(run.outputs(), letterbox, lowThresholdE4);
-      return new Analysis(header.width(), header.height(), detections);
+      return new Analysis(letterbox.frameWidth(), letterbox.frameHeight(), detections);
     } catch (OrtException | ModelOutputException e) {
       throw new FrameRejectedException(
-          Reason.INFERENCE_FAILED, e.getMessage(), header.width(), header.height());
-    }
-  }
-
-  private PictureHeader header(byte[] picture) throws FrameRejectedException {
-    PictureHeader header;
-    try {
-      header = PictureHeader.read(picture);
-    } catch (UndecodablePictureException e) {
-      throw new FrameRejectedException(Reason.UNDECODABLE, e.getMessage());
-    }
-    if (header.pixels() > maxPixels) {
-      throw new FrameRejectedException(
-          Reason.TOO_MANY_PIXELS,
-          "%d x %d are %d pixels, the limit is %d (detect.max-pixels)"
-              .formatted(header.width(), header.height(), header.pixels(), maxPixels),
-          header.width(),
-          header.height());
-    }
-    return header;
-  }
-
-  private Letterbox prepare(byte[] picture, PictureHeader header) throws FrameRejectedException {
-    try (DecodedPicture decoded = PictureDecoder.decode(picture, header)) {
-      return writer.write(decoded);
-    } catch (UndecodablePictureException e) {
-      throw new FrameRejectedException(
-          Reason.UNDECODABLE, e.getMessage(), header.width(), header.height());
+          Reason.INFERENCE_FAILED, e.getMessage(), letterbox.frameWidth(), letterbox.frameHeight());
     }
   }
 
@@ -103,6 +80,7 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     try {
       run.close();
     } finally {
+      preparer.close();
       lease.close();
     }
   }

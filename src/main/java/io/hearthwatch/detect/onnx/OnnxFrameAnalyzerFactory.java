@@ -36,7 +36,8 @@ public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
   /**
    * Opens an analyzer. A failed call leaves nothing behind.
    *
-   * @throws IOException when the model cannot be read, or is not the one the job was started with
+   * @throws IOException when the model cannot be read or is not the one the job was started with,
+   *     or when the cache's directory cannot be used
    * @throws OrtException when ONNX Runtime cannot load it
    * @throws UnsupportedModelException when it is of no known layout
    * @throws UnavailableProviderException when what it should run on is not to be had

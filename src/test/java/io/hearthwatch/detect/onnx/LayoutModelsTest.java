@@ -9,6 +9,7 @@ import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.image.ChannelOrder;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.image.Normalisation;
 import io.hearthwatch.image.Pictures;
 import java.awt.image.BufferedImage;
@@ -159,6 +160,14 @@ class LayoutModelsTest {
   }
 
   private static DetectSettings settings(String model, ModelOptions options) {
-    return new DetectSettings(LayoutModels.file(model).toString(), 2500, 1000, 1, 10_000, options);
+    return new DetectSettings(
+        LayoutModels.file(model).toString(),
+        2500,
+        1000,
+        1,
+        10_000,
+        options,
+        DecodeMode.EXACT,
+        null);
   }
 }

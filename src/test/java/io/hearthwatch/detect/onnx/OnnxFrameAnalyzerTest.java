@@ -156,8 +156,9 @@ class OnnxFrameAnalyzerTest {
               () ->
                   analyzer.analyse(
                       corrupt,
-                      (width, height) -> {
-                        assertThat(List.of(width, height)).containsExactly(64, 48);
+                      header -> {
+                        assertThat(List.of(header.width(), header.height()))
+                            .containsExactly(64, 48);
                         throw refusal;
                       }))
           .isSameAs(refusal);

@@ -1,0 +1,148 @@
+package io.hearthwatch.cache;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The files of a cache, and the room they take. Thread-safe; one instance per directory and
+ * process, other processes may use the directory too.
+ *
+ * <p>Nobody keeps a list of entries. Whoever has written a thirty-second of the limit looks through
+ * the directory and removes the oldest entries down to seven eighths of it: so up to four processes
+ * together never exceed the limit, and a process that dies leaves nothing wrong behind.
+ */
+final class CacheDirectory {
+  /** End of an entry's name. */
+  static final String ENTRY = ".frame";
+
+  private static final String UNFINISHED = ".tmp";
+
+  /** A file that is not finished after this time was left by a process that died. */
+  private static final long ABANDONED_MILLIS = 600_000;
+
+  /** The directory itself and the 256 below it. */
+  private static final int DEPTH = 2;
+
+  private static final Map<Path, CacheDirectory> OPEN = new ConcurrentHashMap<>();
+
+  private final Path root;
+  private final AtomicLong nextFile = new AtomicLong();
+
+  /** Bytes written since the last look; at first unknown, so that the first write looks. */
+  private long written = Long.MAX_VALUE / 2;
+
+  /** A directory that is there; this process asks {@link #at} for it. */
+  CacheDirectory(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * The directory of this path, made when it is not there.
+   *
+   * @throws IOException when it cannot be made, or is no directory that can be written
+   */
+  static CacheDirectory at(Path path) throws IOException {
+    Files.createDirectories(path);
+    Path root = path.toRealPath();
+    if (!Files.isWritable(root)) {
+      throw new IOException(root + " (detect.cache) cannot be written by this user");
+    }
+    return OPEN.computeIfAbsent(root, CacheDirectory::new);
+  }
+
+  /** Where an entry lies, or would. */
+  Path entry(FrameKey key) {
+    return root.resolve(key.directory()).resolve(key.fileName());
+  }
+
+  /** A name that nobody else uses, on the entry's file system. */
+  Path unfinished(FrameKey key) {
+    return root.resolve(key.directory())
+        .resolve(
+            "%s-%d-%d-%x%s"
+                .formatted(
+                    key.sha256(),
+                    ProcessHandle.current().pid(),
+                    nextFile.incrementAndGet(),
+                    System.identityHashCode(this),
+                    UNFINISHED));
+  }
+
+  /** Makes a finished file the entry, in one step. */
+  void publish(Path unfinished, FrameKey key) throws IOException {
+    Files.move(unfinished, entry(key), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Makes room for an entry.
+   *
+   * @param bytes its size
+   * @param maxBytes limit of the whole directory
+   */
+  synchronized void reserve(long bytes, long maxBytes) throws IOException {
+    if (written + bytes > maxBytes / 32) {
+      removeOldest(maxBytes / 8 * 7 - bytes);
+      written = 0;
+    }
+    written += bytes;
+  }
+
+  private record Entry(Path file, long bytes, long millis) {}
+
+  private void removeOldest(long keep) throws IOException {
+    List<Entry> entries = entries();
+    long total = entries.stream().mapToLong(Entry::bytes).sum();
+    entries.sort(Comparator.comparingLong(Entry::millis).thenComparing(Entry::file));
+    for (int i = 0; i < entries.size() && total > keep; i++) {
+      Files.deleteIfExists(entries.get(i).file());
+      total -= entries.get(i).bytes();
+    }
+  }
+
+  /** Looks through the directory; on the way removes what processes that died left unfinished. */
+  private List<Entry> entries() throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    long abandoned = System.currentTimeMillis() - ABANDONED_MILLIS;
+    Files.walkFileTree(
+        root,
+        Set.of(),
+        DEPTH,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            String name = file.getFileName().toString();
+            long millis = attributes.lastModifiedTime().toMillis();
+            if (name.endsWith(ENTRY)) {
+              entries.add(new Entry(file, attributes.size(), millis));
+            } else if (name.endsWith(UNFINISHED) && millis < abandoned) {
+              Files.deleteIfExists(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            // Another process removed it between listing and looking.
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    return entries;
+  }
+}
