@@ -36,7 +36,8 @@ import org.apache.kafka.common.errors.InterruptException;
  * {@link #progress} may be called from any.
  */
 public final class FolderPublisher implements AutoCloseable {
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration LONGEST_INTERVAL = Duration.ofMillis(500);
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
   /** Looking takes at most a fifth of the time, however large the directory is. */
@@ -178,7 +179,7 @@ public final class FolderPublisher implements AutoCloseable {
     synchronized (stopped) {
       worker = Thread.currentThread();
     }
-    long deadline = System.nanoTime() + settings.settle().toNanos() + INTERVAL.toNanos();
+    long deadline = System.nanoTime() + settings.settle().toNanos() + intervalNanos();
     try {
       while (!isStopped()) {
         long begun = System.nanoTime();
@@ -294,13 +295,20 @@ public final class FolderPublisher implements AutoCloseable {
 
   private void rest(long begunNanos) throws IOException, InterruptedException {
     long took = System.nanoTime() - begunNanos;
-    long until = System.nanoTime() + Math.max(INTERVAL.toNanos(), REST * took);
+    long until = System.nanoTime() + Math.max(intervalNanos(), REST * took);
     // Answers are noted as they come in: what is not noted has to be read back after a crash.
     while (System.nanoTime() - until < 0 && !isStopped()) {
       stopped.await(50, TimeUnit.MILLISECONDS);
       acknowledged.note();
       publisher.throwFailure();
     }
+  }
+
+  /** Between two looks; no longer than a file has to stand still. */
+  private long intervalNanos() {
+    return Math.min(
+        LONGEST_INTERVAL.toNanos(),
+        Math.max(SHORTEST_INTERVAL.toNanos(), settings.settle().toNanos()));
   }
 
   /**

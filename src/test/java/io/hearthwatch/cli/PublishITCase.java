@@ -45,9 +45,9 @@ class PublishITCase {
   void everyFileIsPublishedOnceHoweverOftenThePublisherIsKilled() throws Exception {
     Path cameras = Files.createDirectory(temporary.toRealPath().resolve("cameras"));
     long seen = 0;
-    for (int kill = 0; kill < 3; kill++) {
+    for (int kill = 0; kill < 2; kill++) {
       process = start("--watch", cameras, "--create-topic", "--partitions", "" + PARTITIONS);
-      long enough = seen + 1 + random.nextInt(100);
+      long enough = seen + 1 + random.nextInt(200);
       await()
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(10))
