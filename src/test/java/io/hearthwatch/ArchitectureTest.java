@@ -105,6 +105,8 @@ class ArchitectureTest {
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
                   "io.hearthwatch.local..",
+                  "io.hearthwatch.publish..",
+                  "io.hearthwatch.watch..",
                   "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
@@ -114,8 +116,28 @@ class ArchitectureTest {
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",
               "io.hearthwatch.local..",
+              "io.hearthwatch.publish..",
+              "io.hearthwatch.watch..",
               "io.hearthwatch.simulate..",
               "picocli..");
+
+  /** The camera side runs where no Flink is. */
+  @ArchTest
+  static final ArchRule theCameraSideKnowsNoFlink =
+      noClasses()
+          .that(resideInAnyPackage("io.hearthwatch.publish..", "io.hearthwatch.watch.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  /** Folders and times are told apart from where references go. */
+  @ArchTest
+  static final ArchRule watchingKnowsNoKafka =
+      noClasses()
+          .that(resideInAnyPackage("io.hearthwatch.watch.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
 
   /** It is handed a detector, whatever runs it. */
   @ArchTest

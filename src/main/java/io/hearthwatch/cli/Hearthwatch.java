@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       DemoCommand.class,
+      PublishCommand.class,
       MigrateCommand.class,
       AuditCommand.class,
       ExportCommand.class,

@@ -70,7 +70,9 @@ class JobJarITCase {
         .noneMatch(name -> name.startsWith("kafka/server/"))
         .noneMatch(name -> name.startsWith("picocli/"))
         .noneMatch(
-            name -> name.matches("io/hearthwatch/(cli|doctor|evaluate|export|local|simulate)/.+"))
+            name ->
+                name.matches(
+                    "io/hearthwatch/(cli|doctor|evaluate|export|local|publish|watch|simulate)/.+"))
         .noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
     assertThat(JAR).size().isLessThan(LIMIT_BYTES);
   }
