@@ -43,9 +43,9 @@ class ArchitectureTest {
           .resideInAPackage("org.bytedeco..");
 
   @ArchTest
-  static final ArchRule onePackageKnowsZstd =
+  static final ArchRule zstdIsKnownWhereFilesAreCompressedOnly =
       noClasses()
-          .that(resideOutsideOfPackages("io.hearthwatch.cache.."))
+          .that(resideOutsideOfPackages("io.hearthwatch.cache..", "io.hearthwatch.export.."))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.github.luben..");
@@ -61,7 +61,8 @@ class ArchitectureTest {
           .haveNameNotMatching(".*Function\\$.*")
           .and()
           .haveNameNotMatching(
-              ".*\\.(EnvelopeDeserializer|FramesSource|GapReader|StartingOffsets)(\\$.*)?")
+              ".*\\.(EnvelopeDeserializer|FramesSource|GapReader|StartingOffsets|FileSystemPictures)"
+                  + "(\\$.*)?")
           .and()
           .haveSimpleNameNotEndingWith("StateStore")
           .should()

@@ -1,6 +1,7 @@
 package io.hearthwatch.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
 
@@ -20,20 +21,22 @@ public final class FetchOptions {
       JobOption.ofOperation(
           ConfigOptions.key("fetch.threads")
               .intType()
-              .defaultValue(4)
-              .withDescription("Reads under way at once."),
-          NumberRules.integer(1, 256, 4));
+              .defaultValue(8)
+              .withDescription(
+                  "Reads under way at once. With a store that answers after 50 ms each thread "
+                      + "brings up to 20 pictures a second."),
+          NumberRules.integer(1, 256, 8));
 
   /** Pictures held. */
   public static final JobOption<Integer> READ_AHEAD =
       JobOption.ofOperation(
           ConfigOptions.key("fetch.read-ahead")
               .intType()
-              .defaultValue(8)
+              .defaultValue(16)
               .withDescription(
-                  "Pictures held in memory, read but not yet analysed. At most "
-                      + "`fetch.capacity`."),
-          NumberRules.integer(1, 1_024, 8));
+                  "Pictures in memory at once, those included that are being read: never more "
+                      + "than so many times `fetch.max-size`. At most `fetch.capacity`."),
+          NumberRules.integer(1, 1_024, 16));
 
   /** Largest picture. */
   public static final JobOption<MemorySize> MAX_SIZE =
@@ -63,6 +66,33 @@ public final class FetchOptions {
               .defaultValue(Duration.ofMillis(250))
               .withDescription("Wait before the second attempt; doubles with each further one."),
           TimeRules.duration("1 ms", "1 min", "250 ms"));
+
+  /** Longest read over the web. */
+  public static final JobOption<Duration> TIMEOUT =
+      JobOption.ofOperation(
+          ConfigOptions.key("fetch.timeout")
+              .durationType()
+              .defaultValue(Duration.ofSeconds(10))
+              .withDescription(
+                  "Longest time one attempt may take over `https:` or `http:`, from the "
+                      + "connection to the last byte."),
+          TimeRules.duration("1 ms", "10 min", "10 s"));
+
+  /** Web servers inside. */
+  public static final JobOption<List<String>> INNER_HOSTS =
+      JobOption.ofOperation(
+              ConfigOptions.key("fetch.inner-hosts")
+                  .stringType()
+                  .asList()
+                  .noDefaultValue()
+                  .withDescription(
+                      "Names of web servers that may stand at an inner address (loopback, home "
+                          + "network, provider's network). Any other name that leads to one is "
+                          + "refused, so that nobody's name server can point the job at machines in "
+                          + "the house. A root that holds `localhost` or the address itself needs no "
+                          + "entry. As an argument: with commas between them."),
+              TextRules.hosts("nas.example.net"))
+          .optional();
 
   private FetchOptions() {}
 }

@@ -14,10 +14,12 @@ public final class IngestOptions {
               .asList()
               .noDefaultValue()
               .withDescription(
-                  "Directories under which every frame must lie, also after symbolic links are "
-                      + "followed: paths or `file:` URIs. A frame outside is rejected, so "
-                      + "no record can make the job read anything else. As an argument: with "
-                      + "commas between them."),
+                  "Places under which every frame must lie, also after symbolic links and "
+                      + "redirects are followed: paths, `file:`, `https:` or `http:` URIs, and "
+                      + "those of stores that Flink has a file system for, such as "
+                      + "`s3://bucket/frames`. A frame outside is rejected, so no record can make "
+                      + "the job read anything else (docs/stores.md). As an argument: with commas "
+                      + "between them."),
           RootRules.roots("/srv/frames"));
 
   /** Whether lost offsets are accepted. */

@@ -30,6 +30,8 @@ public final class JobOptions {
           FetchOptions.MAX_SIZE,
           FetchOptions.ATTEMPTS,
           FetchOptions.RETRY_DELAY,
+          FetchOptions.TIMEOUT,
+          FetchOptions.INNER_HOSTS,
           DetectOptions.MODEL,
           DetectOptions.CONFIDENCE,
           DetectOptions.LOW_CONFIDENCE,

@@ -4,25 +4,31 @@ import io.hearthwatch.ingest.AllowedRoots;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The rule for the places under which frames may lie. */
 final class RootRules {
+  private static final Pattern USER = Pattern.compile("[^/]*://[^/]*@.*", Pattern.DOTALL);
+
+  /** Where {@code container@account} is Azure's way to name a place. */
+  private static final Pattern CONTAINER = Pattern.compile("(?i)(abfs|wasb)s?://[^:]*");
+
   private RootRules() {}
 
-  /** Absolute paths or {@code file:} URIs. */
+  /** Absolute paths, or URIs of files, of the web or of stores. */
   static Rule<List<String>> roots(String example) {
-    return Rule.listOf("a list of absolute paths or file: URIs", example, RootRules::parse);
+    return Rule.listOf("a list of absolute paths or URIs", example, RootRules::parse);
   }
 
   /**
-   * A root in its one spelling, {@code file:///path} without a trailing slash. It does not look at
-   * the disk, which would make the digest depend on the machine.
+   * A root in its one spelling, such as {@code file:///path}, without a trailing slash. It looks
+   * neither at the disk nor at the network, which would make the digest depend on the machine.
    */
   private static String parse(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("contains an empty root");
     }
-    if (text.contains("://") && text.contains("@")) {
+    if (USER.matcher(text).matches() && !CONTAINER.matcher(text).matches()) {
       // Not shown: what stands before the @ may be a password.
       throw new IllegalArgumentException("contains a user or password; a root is a path");
     }

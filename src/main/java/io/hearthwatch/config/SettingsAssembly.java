@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** Checked values to the settings of each stage. */
@@ -75,7 +76,9 @@ final class SettingsAssembly {
         FetchOptions.READ_AHEAD.in(values),
         FetchOptions.MAX_SIZE.in(values).getBytes(),
         FetchOptions.ATTEMPTS.in(values),
-        FetchOptions.RETRY_DELAY.in(values));
+        FetchOptions.RETRY_DELAY.in(values),
+        FetchOptions.TIMEOUT.in(values),
+        Objects.requireNonNullElse(FetchOptions.INNER_HOSTS.in(values), List.of()));
   }
 
   static DetectSettings detect(ReadableConfig values) {

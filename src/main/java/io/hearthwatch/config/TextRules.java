@@ -1,6 +1,7 @@
 package io.hearthwatch.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ final class TextRules {
   private static final Pattern RESULT_VERSION = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
   private static final Pattern SERVER =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+\\]):([0-9]{1,5})");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
   private static final String JDBC_PREFIX = "jdbc:postgresql:";
 
   private TextRules() {}
@@ -48,11 +50,24 @@ final class TextRules {
     return rule("host:port, several with commas between them", example, TextRules::areServers);
   }
 
+  /** Names of machines, without ports. */
+  static Rule<List<String>> hosts(String example) {
+    return Rule.listOf(
+        "a list of host names, without scheme and port",
+        example,
+        text -> {
+          if (!HOST.matcher(text).matches()) {
+            throw new IllegalArgumentException(Quoted.text(text) + " is not a host name");
+          }
+          return text.toLowerCase(Locale.ROOT);
+        });
+  }
+
   /** A JDBC address without a password in it. Never shown: it might hold one after all. */
   static Rule<String> jdbcUrl(String example) {
     UnaryOperator<String> check =
         text -> {
-          if (text.toLowerCase(java.util.Locale.ROOT).contains("password=") || text.contains("@")) {
+          if (text.toLowerCase(Locale.ROOT).contains("password=") || text.contains("@")) {
             throw new IllegalArgumentException(
                 "contains a password or a user; they belong in `postgres.password-file` (or the"
                     + " environment variable "

@@ -6,8 +6,8 @@ import io.hearthwatch.domain.FrameReference;
 import io.hearthwatch.domain.Verdict;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.fetch.Fetched;
-import io.hearthwatch.fetch.LocalPictures;
 import io.hearthwatch.fetch.PictureFetcher;
+import io.hearthwatch.fetch.StoredPictures;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,8 +57,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     String subtask = Integer.toString(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     analyzer = analyzers.open();
     fetcher =
-        new PictureFetcher(
-            new LocalPictures(allowedRoots, settings.maxBytes()), settings, "fetch-" + subtask);
+        new PictureFetcher(StoredPictures.of(allowedRoots, settings), settings, "fetch-" + subtask);
     inference =
         Executors.newSingleThreadExecutor(
             task -> {

@@ -20,6 +20,19 @@ public final class FetchFailedException extends Exception {
     this.retryable = retryable;
   }
 
+  /** Nothing stands there; it may come. */
+  static FetchFailedException missing(String uri) {
+    return new FetchFailedException(Reason.MISSING_FILE, "nothing stands at " + uri, true);
+  }
+
+  /** More bytes than are accepted. */
+  static FetchFailedException tooLarge(String uri, long maxBytes) {
+    return new FetchFailedException(
+        Reason.FILE_TOO_LARGE,
+        "%s has more than %d bytes (fetch.max-size)".formatted(uri, maxBytes),
+        false);
+  }
+
   /** Why. */
   public Reason reason() {
     return reason;

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Safe to share between threads.
  */
-public final class LocalPictures {
+public final class LocalPictures implements Pictures {
   private final List<Path> roots;
   private final long maxBytes;
 
@@ -30,12 +30,7 @@ public final class LocalPictures {
     this.maxBytes = maxBytes;
   }
 
-  /**
-   * The bytes of one picture.
-   *
-   * @param uri canonical {@code file:} URI under an allowed root
-   * @throws FetchFailedException when it may not or cannot be read
-   */
+  @Override
   public byte[] read(String uri) throws FetchFailedException {
     try {
       Path file = Path.of(URI.create(uri)).toRealPath();
@@ -52,7 +47,7 @@ public final class LocalPictures {
         return bytes;
       }
     } catch (NoSuchFileException e) {
-      throw new FetchFailedException(Reason.MISSING_FILE, "nothing stands at " + uri, true);
+      throw FetchFailedException.missing(uri);
     } catch (IOException | IllegalArgumentException e) {
       // A loop of links, a name that is too long, a missing permission: the class says which.
       throw new FetchFailedException(
@@ -74,10 +69,7 @@ public final class LocalPictures {
 
   private void requireSize(long bytes, String uri) throws FetchFailedException {
     if (bytes > maxBytes) {
-      throw new FetchFailedException(
-          Reason.FILE_TOO_LARGE,
-          "%s has more than %d bytes (fetch.max-size)".formatted(uri, maxBytes),
-          false);
+      throw FetchFailedException.tooLarge(uri, maxBytes);
     }
   }
 }

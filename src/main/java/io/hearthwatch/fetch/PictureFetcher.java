@@ -19,15 +19,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Safe for concurrent use.
  */
 public final class PictureFetcher implements AutoCloseable {
-  private final LocalPictures pictures;
+  private final Pictures pictures;
   private final Semaphore inMemory;
   private final ScheduledExecutorService threads;
   private final FailsafeExecutor<byte[]> retrying;
 
   /**
+   * @param pictures where they are read from; closed with this
+   * @param settings bounds
    * @param name names the threads
    */
-  public PictureFetcher(LocalPictures pictures, FetchSettings settings, String name) {
+  public PictureFetcher(Pictures pictures, FetchSettings settings, String name) {
     this.pictures = pictures;
     this.inMemory = new Semaphore(settings.readAhead());
     AtomicInteger count = new AtomicInteger();
@@ -109,5 +111,6 @@ public final class PictureFetcher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    pictures.close();
   }
 }

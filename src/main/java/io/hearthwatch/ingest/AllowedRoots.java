@@ -4,17 +4,15 @@ import io.hearthwatch.domain.Reason;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Decides by its text alone whether a URI lies under one of the allowed roots, and gives the one
- * spelling of it that frame identity is built on. A record can therefore never name a file outside,
- * however it writes dots, escapes or schemes; symbolic links, which only the machine that reads can
- * see, are checked again by {@link io.hearthwatch.fetch.LocalPictures}.
+ * spelling of it that frame identity is built on. A record can therefore never name a place
+ * outside, however it writes dots, escapes, hosts or schemes; what only the machine that reads can
+ * see is checked by {@link io.hearthwatch.fetch}: symbolic links, redirects and the addresses
+ * behind names.
  *
  * <p>Immutable and safe to share between threads.
  */
@@ -22,13 +20,11 @@ public final class AllowedRoots implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MAX_URI_LENGTH = 2048;
 
-  /** What a URI's path may hold unescaped, beside letters and digits. */
-  private static final String PATH_PUNCTUATION = "/-_.!~*'():@&=+$,;";
-
   private final List<String> roots;
 
   /**
-   * @param roots {@code file:} URIs of directories
+   * @param roots URIs of directories: {@code file:///frames}, {@code s3://bucket/prefix}, {@code
+   *     https://host/path}
    * @throws IllegalArgumentException naming the root that is not one
    */
   public AllowedRoots(List<String> roots) {
@@ -47,18 +43,19 @@ public final class AllowedRoots implements Serializable {
    * The canonical spelling of a URI under one of the roots.
    *
    * @param uri as the record has it
-   * @throws InvalidReferenceException {@link Reason#FORBIDDEN_URI} when it is not a URI of a file
-   *     under an allowed root
+   * @throws InvalidReferenceException {@link Reason#FORBIDDEN_URI} when it is not a URI under an
+   *     allowed root; the message shows neither a query nor a user
    */
   public String canonical(String uri) throws InvalidReferenceException {
     String canonical;
     try {
-      canonical = canonicalFileUri(uri);
+      canonical = spelled(uri);
     } catch (URISyntaxException e) {
       throw forbidden(uri, e.getReason());
     }
+    String place = withoutQuery(canonical);
     for (String root : roots) {
-      if (canonical.startsWith(root + "/") && !canonical.endsWith("/")) {
+      if (place.startsWith(root + "/") && !place.endsWith("/")) {
         return canonical;
       }
     }
@@ -67,84 +64,62 @@ public final class AllowedRoots implements Serializable {
 
   private static InvalidReferenceException forbidden(String uri, String why) {
     return new InvalidReferenceException(
-        Reason.FORBIDDEN_URI, "uri " + Quoted.of(uri) + " may not be read: " + why);
+        Reason.FORBIDDEN_URI, "uri " + Quoted.of(withoutSecrets(uri)) + " may not be read: " + why);
+  }
+
+  /**
+   * A URI as it may be shown: a query can hold a signature, and what stands before an {@code @} a
+   * password.
+   */
+  public static String withoutSecrets(String uri) {
+    String place = withoutQuery(uri).replaceFirst("//[^/]*@", "//...@");
+    return uri.indexOf('?') < 0 ? place : place + "?...";
+  }
+
+  private static String withoutQuery(String uri) {
+    int query = uri.indexOf('?');
+    return query < 0 ? uri : uri.substring(0, query);
   }
 
   /**
    * The canonical spelling of a root, without a slash at the end.
    *
-   * @param root {@code file:} URI of a directory
+   * @param root URI of a directory
    * @throws IllegalArgumentException naming the root when it is none
    */
   public static String canonicalRoot(String root) {
     try {
-      String canonical = canonicalFileUri(root);
+      String canonical = spelled(root);
+      if (canonical.indexOf('?') >= 0) {
+        throw new URISyntaxException("", "a root has no query");
+      }
       return canonical.endsWith("/") ? canonical.substring(0, canonical.length() - 1) : canonical;
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(
           "allowed root "
-              + Quoted.of(root)
-              + " is not a file: URI of a directory: "
+              + Quoted.of(withoutSecrets(root))
+              + " is not a file:, https: or store's URI of a directory: "
               + e.getReason(),
           e);
     }
   }
 
-  /** {@code file://} and an absolute path without dots, escaped in the one way URI escapes. */
-  private static String canonicalFileUri(String text) throws URISyntaxException {
+  private static String spelled(String text) throws URISyntaxException {
     if (text.length() > MAX_URI_LENGTH) {
       throw new URISyntaxException("", "it is longer than " + MAX_URI_LENGTH + " characters");
     }
     URI uri = new URI(text);
-    if (uri.getScheme() == null || !uri.getScheme().toLowerCase(Locale.ROOT).equals("file")) {
-      throw new URISyntaxException("", "its scheme is not file:");
+    if (uri.getScheme() == null) {
+      throw new URISyntaxException("", "it has no scheme");
     }
-    boolean local = uri.getRawAuthority() == null || uri.getRawAuthority().equals("localhost");
-    if (!local || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw new URISyntaxException("", "a file: URI has no host, query or fragment");
-    }
-    String path = uri.getPath();
-    if (path == null || !path.startsWith("/")) {
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    if (uri.isOpaque()) {
       throw new URISyntaxException("", "its path is not absolute");
     }
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (Character.isISOControl(c) || c == '\\' || c == '\uFFFD' || Character.isSurrogate(c)) {
-        throw new URISyntaxException("", "its path holds a character that no frame's path needs");
-      }
-    }
-    return "file://" + escaped(withoutDots(path));
-  }
-
-  /**
-   * Percent-encoded UTF-8. Not by {@link URI#toASCIIString}: that composes accents, and a file
-   * whose name is written in the decomposed form would never be found.
-   */
-  private static String escaped(String path) {
-    StringBuilder out = new StringBuilder();
-    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      if (c < 128 && (Character.isLetterOrDigit(c) || PATH_PUNCTUATION.indexOf(c) >= 0)) {
-        out.append(c);
-      } else {
-        out.append(String.format("%%%02X", (int) c));
-      }
-    }
-    return out.toString();
-  }
-
-  private static String withoutDots(String path) throws URISyntaxException {
-    Deque<String> segments = new ArrayDeque<>();
-    for (String segment : path.split("/")) {
-      if (segment.equals("..")) {
-        if (segments.pollLast() == null) {
-          throw new URISyntaxException("", "its path leads above /");
-        }
-      } else if (!segment.isEmpty() && !segment.equals(".")) {
-        segments.addLast(segment);
-      }
-    }
-    String joined = "/" + String.join("/", segments);
-    return path.endsWith("/") && joined.length() > 1 ? joined + "/" : joined;
+    return switch (scheme) {
+      case "file" -> FileSpelling.of(uri);
+      case "http", "https" -> WebSpelling.of(scheme, uri);
+      default -> StoreSpelling.of(scheme, uri);
+    };
   }
 }

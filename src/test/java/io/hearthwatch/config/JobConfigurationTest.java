@@ -56,7 +56,16 @@ class JobConfigurationTest {
                 Duration.ofSeconds(30),
                 Duration.ofDays(7)));
     assertThat(settings.fetch())
-        .isEqualTo(new FetchSettings(256, 4, 8, 10 * 1024 * 1024, 4, Duration.ofMillis(250)));
+        .isEqualTo(
+            new FetchSettings(
+                256,
+                8,
+                16,
+                10 * 1024 * 1024,
+                4,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(10),
+                List.of()));
     assertThat(settings.detect())
         .isEqualTo(
             new DetectSettings(
@@ -119,6 +128,8 @@ class JobConfigurationTest {
               max-size: 13 kb
               attempts: 5
               retry-delay: 15 ms
+              timeout: 3 s
+              inner-hosts: [NAS.lan, nas2]
             detect:
               model: s3://bucket/m.onnx
               confidence: 0.6
@@ -173,7 +184,15 @@ class JobConfigurationTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(2),
                     Duration.ofHours(3)),
-                new FetchSettings(10, 11, 9, 13 * 1024, 5, Duration.ofMillis(15)),
+                new FetchSettings(
+                    10,
+                    11,
+                    9,
+                    13 * 1024,
+                    5,
+                    Duration.ofMillis(15),
+                    Duration.ofSeconds(3),
+                    List.of("nas.lan", "nas2")),
                 new DetectSettings(
                     "s3://bucket/m.onnx",
                     6_000,
@@ -269,7 +288,7 @@ class JobConfigurationTest {
             "postgres.jdbc-url");
     assertThat(problems.get(1).remedy())
         .isEqualTo(
-            "Give a list of absolute paths or file: URIs:"
+            "Give a list of absolute paths or URIs:"
                 + " `ingest.allowed-roots: [/srv/frames]` or `--ingest.allowed-roots /srv/frames`.");
   }
 
@@ -317,7 +336,7 @@ class JobConfigurationTest {
                Give a duration with its unit (ms, s, min, h, d) from 1 s to 1 d:\
              `window.length: 90 s` or `--window.length 90 s`.
             2. fetch.threads (home.yaml:7): `0` is too small
-               Give a whole number from 1 to 256: `fetch.threads: 4` or `--fetch.threads 4`."""
+               Give a whole number from 1 to 256: `fetch.threads: 8` or `--fetch.threads 8`."""
                 .replace("\n", System.lineSeparator()));
   }
 

@@ -47,16 +47,21 @@ class RulesTest {
         "kafka.properties        | x                 | is a section, not a value",
         "postgres.jdbc-url       | jdbc:mysql://h/d  | is not a JDBC address of Postgres",
         "result.version          | UPPER             | `UPPER` is not allowed",
-        "ingest.allowed-roots    | frames            | allowed root 'frames' is not a file: URI of a directory: its scheme is not file:",
+        "ingest.allowed-roots    | frames            | allowed root 'frames' is not a file:, https: or store's URI of a directory: it has no scheme",
         "ingest.allowed-roots    | []                | is an empty list",
         "ingest.allowed-roots    | ['']              | contains an empty root",
-        "ingest.allowed-roots    | [/a, b]           | allowed root 'b' is not a file: URI of a directory: its scheme is not file:",
+        "ingest.allowed-roots    | [/a, b]           | allowed root 'b' is not a file:, https: or store's URI of a directory: it has no scheme",
         "ingest.allowed-roots    | /                 | `/` is the whole disk",
         "ingest.allowed-roots    | 'file:///'        | `file:///` is the whole disk",
-        "ingest.allowed-roots    | /a/../..          | allowed root 'file:///a/../..' is not a file: URI of a directory: its path leads above /",
-        "ingest.allowed-roots    | 'file://frames/a' | allowed root 'file://frames/a' is not a file: URI of a directory: a file: URI has no host, query or fragment",
-        "ingest.allowed-roots    | 'https://h/a?b=c' | allowed root 'https://h/a?b=c' is not a file: URI of a directory: its scheme is not file:",
-        "ingest.allowed-roots    | 's3://bucket'     | allowed root 's3://bucket' is not a file: URI of a directory: its scheme is not file:",
+        "ingest.allowed-roots    | /a/../..          | allowed root 'file:///a/../..' is not a file:, https: or store's URI of a directory: its path leads above /",
+        "ingest.allowed-roots    | 'file://frames/a' | allowed root 'file://frames/a' is not a file:, https: or store's URI of a directory: a file: URI has no host, query or fragment",
+        "ingest.allowed-roots    | 'https://h/a?b=c' | allowed root 'https://h/a?...' is not a file:, https: or store's URI of a directory: a root has no query",
+        "ingest.allowed-roots    | 'https://u:p@h/a' | contains a user or password; a root is a path",
+        "ingest.allowed-roots    | 's3:/bucket'      | allowed root 's3:/bucket' is not a file:, https: or store's URI of a directory: it names no bucket or host, or a user",
+        "ingest.allowed-roots    | 's3://b/../c'     | allowed root 's3://b/../c' is not a file:, https: or store's URI of a directory: its path holds a '.', '..' or empty segment",
+        "ingest.allowed-roots    | 'abfs://h/a'      | allowed root 'abfs://h/a' is not a file:, https: or store's URI of a directory: it does not name container@account",
+        "ingest.allowed-roots    | 'ftp:x'           | allowed root 'ftp:x' is not a file:, https: or store's URI of a directory: its path is not absolute",
+        "fetch.inner-hosts       | 'https://nas'     | `https://nas` is not a host name",
       })
   void refusesAndSaysWhy(String key, String text, String message) {
     // Keys of the minimal file are replaced, not given twice.
@@ -81,6 +86,11 @@ class RulesTest {
         "file:/srv      | file:///srv",
         "FILE:///srv    | file:///srv",
         "/srv/x/../a    | file:///srv/a",
+        "s3://b         | s3://b",
+        "S3://b/a%62/   | s3://b/ab",
+        "HTTPS://H:443/ | https://h",
+        "http://[::1]:8080/a | http://[::1]:8080/a",
+        "abfss://c@acc.dfs.core.windows.net/x | abfss://c@acc.dfs.core.windows.net/x",
       })
   void aRootHasOneSpelling(String written, String root) {
     String file = Configurations.MINIMAL.replace("[/srv/frames]", "['" + written + "']");

@@ -160,7 +160,8 @@ class FetchAndDetectFunctionTest {
     FetchAndDetectFunction function =
         new FetchAndDetectFunction(
             analyzers,
-            new FetchSettings(50, 2, 3, 1000, 2, Duration.ofMillis(10)),
+            new FetchSettings(
+                50, 2, 3, 1000, 2, Duration.ofMillis(10), Duration.ofSeconds(10), List.of()),
             List.of(root.toUri().toString()));
     var serializers = new SerializerConfigImpl();
     serializers.setGenericTypes(false);

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +31,8 @@ class PictureFetcherTest {
   private PictureFetcher fetcher(int readAhead, int attempts, Duration delay) {
     return new PictureFetcher(
         new LocalPictures(List.of(dir.toUri().toString()), 1000),
-        new FetchSettings(100, 2, readAhead, 1000, attempts, delay),
+        new FetchSettings(
+            100, 2, readAhead, 1000, attempts, delay, Duration.ofSeconds(10), List.of()),
         "test");
   }
 
@@ -86,6 +89,73 @@ class PictureFetcherTest {
     Awaitility.await().until(() -> done(present) == 5);
     fetcher.release();
     assertThat(get(missing).failure().reason()).isEqualTo(Reason.MISSING_FILE);
+  }
+
+  @Test
+  void asManyReadsAreUnderWayAsThereAreThreads() throws Exception {
+    int threads = 8;
+    CyclicBarrier allUnderWay = new CyclicBarrier(threads);
+    Pictures slow =
+        uri -> {
+          await(allUnderWay);
+          return new byte[1];
+        };
+    try (PictureFetcher eight = new PictureFetcher(slow, settings(threads, threads), "slow")) {
+      List<CompletableFuture<Fetched>> reads = new ArrayList<>();
+      for (int i = 0; i < 4 * threads; i++) {
+        CompletableFuture<Fetched> read = eight.fetch("x:" + i);
+        reads.add(read.thenApply(fetched -> releasing(eight, fetched)));
+      }
+      for (CompletableFuture<Fetched> read : reads) {
+        assertThat(get(read).bytes()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void picturesThatAreBeingReadCountAmongThoseInMemory() throws Exception {
+    AtomicInteger inMemory = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Pictures counted =
+        uri -> {
+          most.accumulateAndGet(inMemory.incrementAndGet(), Math::max);
+          return new byte[1];
+        };
+    try (PictureFetcher three = new PictureFetcher(counted, settings(8, 3), "counted")) {
+      List<CompletableFuture<Fetched>> reads = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        reads.add(
+            three
+                .fetch("x:" + i)
+                .thenApply(
+                    fetched -> {
+                      inMemory.decrementAndGet();
+                      return releasing(three, fetched);
+                    }));
+      }
+      for (CompletableFuture<Fetched> read : reads) {
+        get(read);
+      }
+    }
+    assertThat(most.get()).isBetween(1, 3);
+  }
+
+  private static FetchSettings settings(int threads, int readAhead) {
+    return new FetchSettings(
+        1_000, threads, readAhead, 1, 1, Duration.ofMillis(1), Duration.ofSeconds(10), List.of());
+  }
+
+  private static Fetched releasing(PictureFetcher fetcher, Fetched fetched) {
+    fetcher.release();
+    return fetched;
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("not all threads read at once", e);
+    }
   }
 
   private static long done(List<CompletableFuture<Fetched>> futures) {

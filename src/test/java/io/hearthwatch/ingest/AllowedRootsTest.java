@@ -31,6 +31,8 @@ class AllowedRootsTest {
     "file:///frames/t%C3%BCr/1.jpg, file:///frames/t%C3%BCr/1.jpg",
     "file:///frames/tu%CC%88r/1.jpg, file:///frames/tu%CC%88r/1.jpg",
     "file:///frames/a%5Bb%20%25.jpg, file:///frames/a%5Bb%20%25.jpg",
+    "file:///frames/\ud83d\udcf7.jpg, file:///frames/%F0%9F%93%B7.jpg",
+    "file:///frames/%f0%9f%93%b7.jpg, file:///frames/%F0%9F%93%B7.jpg",
   })
   void oneSpellingForOneFile(String given, String canonical) throws Exception {
     assertThat(roots.canonical(given)).isEqualTo(canonical);
@@ -64,6 +66,8 @@ class AllowedRootsTest {
         "file:///frames/%ff.jpg",
         "file:///frames/\u0000",
         "file:///frames/\ud800.jpg",
+        "file:///frames/\udcf7\ud83d.jpg",
+        "file:///frames/%ed%a0%bd%ed%b3%b7.jpg",
       })
   void whatLiesElsewhereIsForbidden(String uri) {
     assertThatThrownBy(() -> roots.canonical(uri))
@@ -122,7 +126,7 @@ class AllowedRootsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"frames", "http://host/frames", "file://host/frames", "s3://bucket"})
+  @ValueSource(strings = {"frames", "http:///frames", "file://host/frames", "s3:/bucket", "a:b"})
   void aRootThatIsNoneIsNamed(String root) {
     assertThatThrownBy(() -> new AllowedRoots(List.of(root)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -153,7 +153,9 @@ class HostileRecordsITCase {
                 FetchOptions.READ_AHEAD.option().defaultValue(),
                 FetchOptions.MAX_SIZE.option().defaultValue().getBytes(),
                 FetchOptions.ATTEMPTS.option().defaultValue(),
-                FetchOptions.RETRY_DELAY.option().defaultValue()));
+                FetchOptions.RETRY_DELAY.option().defaultValue(),
+                FetchOptions.TIMEOUT.option().defaultValue(),
+                List.of()));
   }
 
   private static void read(RiskRun run, int records) throws Exception {

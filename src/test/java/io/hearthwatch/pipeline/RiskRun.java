@@ -13,6 +13,7 @@ import io.hearthwatch.testing.TestSettings;
 import io.hearthwatch.window.WindowSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.Configuration;
 
@@ -63,6 +64,16 @@ final class RiskRun {
     IngestSettings ingest = settings.ingest();
     return with(
         new IngestSettings(ingest.allowedRoots(), true, ingest.maxRecordBytes()),
+        settings.fetch(),
+        settings.window(),
+        settings.parallelism());
+  }
+
+  /** The same run, accepting pictures from other places. */
+  RiskRun under(String... roots) {
+    IngestSettings ingest = settings.ingest();
+    return with(
+        new IngestSettings(List.of(roots), ingest.acceptGap(), ingest.maxRecordBytes()),
         settings.fetch(),
         settings.window(),
         settings.parallelism());

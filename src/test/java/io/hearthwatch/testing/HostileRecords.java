@@ -230,6 +230,8 @@ public final class HostileRecords {
             "/missing-" + made + ".jpg",
             "/%252e%252e/secret.jpg",
             "/%E2%82%AC.jpg",
+            "/%f0%9f%93%b7.jpg",
+            "/\ud83d\udcf7.jpg",
             "/good/../missing.jpg",
             "/~root/missing.jpg",
             "/$(reboot).jpg");

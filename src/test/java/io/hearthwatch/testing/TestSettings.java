@@ -71,7 +71,8 @@ public final class TestSettings {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofDays(7)),
-        new FetchSettings(64, 2, 4, 1_000_000, 3, Duration.ofMillis(50)),
+        new FetchSettings(
+            64, 2, 4, 1_000_000, 3, Duration.ofMillis(50), Duration.ofSeconds(10), List.of()),
         new DetectSettings(model, 5_000, 1_000, 1, 50_000_000),
         new WindowSettings(
             Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(2), 5_000, 9_000),
