@@ -101,19 +101,43 @@ class ArchitectureTest {
           .that(
               resideOutsideOfPackages(
                   "io.hearthwatch.cli..",
+                  "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
                   "io.hearthwatch.local..",
+                  "io.hearthwatch.publish..",
+                  "io.hearthwatch.watch..",
                   "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
+              "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",
               "io.hearthwatch.local..",
+              "io.hearthwatch.publish..",
+              "io.hearthwatch.watch..",
               "io.hearthwatch.simulate..",
               "picocli..");
+
+  /** The camera side runs where no Flink is. */
+  @ArchTest
+  static final ArchRule theCameraSideKnowsNoFlink =
+      noClasses()
+          .that(resideInAnyPackage("io.hearthwatch.publish..", "io.hearthwatch.watch.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  /** Folders and times are told apart from where references go. */
+  @ArchTest
+  static final ArchRule watchingKnowsNoKafka =
+      noClasses()
+          .that(resideInAnyPackage("io.hearthwatch.watch.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
 
   /** It is handed a detector, whatever runs it. */
   @ArchTest

@@ -54,7 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class DemoCommand implements Callable<Integer> {
   /** Set by the launcher, which knows whether somebody looks on; not all JDKs do. */
-  private static final String TERMINAL = "hearthwatch.terminal";
+  static final String TERMINAL = "hearthwatch.terminal";
 
   /** Where the picture decoder unpacks its native library; a temporary directory by default. */
   private static final String UNPACKED_LIBRARIES = "org.bytedeco.javacpp.cachedir";

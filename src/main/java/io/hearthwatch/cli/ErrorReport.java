@@ -1,6 +1,7 @@
 package io.hearthwatch.cli;
 
 import io.hearthwatch.config.InvalidConfigurationException;
+import io.hearthwatch.text.OneLine;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -33,7 +34,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       Exception error, CommandLine command, ParseResult parseResult) {
     PrintWriter err = command.getErr();
     boolean configuration = error instanceof InvalidConfigurationException;
-    err.println(configuration ? error.getMessage() : line(command, oneLine(error)));
+    err.println(configuration ? error.getMessage() : line(command, OneLine.of(error)));
     if (Hearthwatch.wantsStackTrace(command)) {
       error.printStackTrace(err);
     } else if (!configuration) {
@@ -48,20 +49,5 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         .getColorScheme()
         .errorText(command.getCommandSpec().qualifiedName() + ": " + message)
         .toString();
-  }
-
-  /** The message, or the exception's name where it has none; causes that add something follow. */
-  private static String oneLine(Throwable error) {
-    StringBuilder text = new StringBuilder();
-    String last = "";
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      String message =
-          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-      if (!last.contains(message)) {
-        text.append(text.isEmpty() ? "" : ": ").append(message);
-        last = message;
-      }
-    }
-    return text.toString().replaceAll("\\R\\s*", " ");
   }
 }

@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       DemoCommand.class,
+      PublishCommand.class,
       MigrateCommand.class,
       AuditCommand.class,
       ExportCommand.class,
       CheckCommand.class,
+      DoctorCommand.class,
       ModelCommand.class,
       ScenesCommand.class
     },

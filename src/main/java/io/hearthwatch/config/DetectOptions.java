@@ -201,7 +201,8 @@ public final class DetectOptions {
                   .withDescription(
                       "What a task manager runs the model on where `detect.provider` is not to "
                           + "be had. With `cpu` results may differ in the last digits from one "
-                          + "task manager to the next; each says in its log what it uses."),
+                          + "task manager to the next; rows say `cuda-else-cpu`, and each task "
+                          + "manager's log what it uses."),
               ModelRules.choice(FALLBACKS))
           .cameLater();
 

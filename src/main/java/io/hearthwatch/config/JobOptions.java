@@ -16,6 +16,7 @@ public final class JobOptions {
           KafkaOptions.EVENTS_TOPIC,
           KafkaOptions.DEAD_LETTERS_TOPIC,
           KafkaOptions.PROPERTIES,
+          KafkaOptions.PROPERTIES_FILE,
           IngestOptions.ALLOWED_ROOTS,
           IngestOptions.ACCEPT_GAP,
           IngestOptions.MAX_RECORD_SIZE,

@@ -64,5 +64,18 @@ public final class KafkaOptions {
                       + "and admin clients alike. Their values are never printed."),
           KafkaProperties.RULE);
 
+  /** File with further client properties. */
+  public static final JobOption<String> PROPERTIES_FILE =
+      JobOption.ofOperation(
+              ConfigOptions.key("kafka.properties-file")
+                  .stringType()
+                  .noDefaultValue()
+                  .withDescription(
+                      "Properties file with further properties of the Kafka clients, for those "
+                          + "that are secrets, such as `sasl.jaas.config`. Read where the job is "
+                          + "submitted; `kafka.properties.*` win over it."),
+              TextRules.name("a path", "/run/secrets/kafka.properties"))
+          .optional();
+
   private KafkaOptions() {}
 }

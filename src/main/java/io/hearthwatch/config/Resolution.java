@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pass over everything that was given, gathering values and problems. Not thread-safe. */
 final class Resolution {
+  private static final Logger LOG = LoggerFactory.getLogger(Resolution.class);
+
   private final Map<String, String> environment;
   private final Configuration values = new Configuration();
   private final Map<String, String> kafkaProperties = new TreeMap<>();
@@ -60,6 +64,7 @@ final class Resolution {
    * @throws InvalidConfigurationException with all that is wrong
    */
   JobSettings settings(boolean complete) {
+    propertiesFile();
     values.set(KafkaOptions.PROPERTIES.option(), Map.copyOf(kafkaProperties));
     JobOptions.ALL.stream()
         .filter(option -> option.required() && !values.contains(option.option()))
@@ -114,6 +119,26 @@ final class Resolution {
       refuse(given, "is a list", "Write one text, with commas where Kafka wants several.");
     } else {
       kafkaProperties.put(name, given.items().get(0));
+    }
+  }
+
+  private void propertiesFile() {
+    String file = values.get(KafkaOptions.PROPERTIES_FILE.option());
+    if (file == null) {
+      return;
+    }
+    try {
+      KafkaPropertiesFile read = KafkaPropertiesFile.read(file);
+      read.properties().forEach(kafkaProperties::putIfAbsent);
+      read.warning().ifPresent(LOG::warn);
+    } catch (IllegalArgumentException e) {
+      String key = KafkaOptions.PROPERTIES_FILE.key();
+      problems.add(
+          new Problem(
+              key,
+              sources.getOrDefault(key, ""),
+              e.getMessage(),
+              "Name a properties file with settings of Kafka's clients."));
     }
   }
 

@@ -5,6 +5,7 @@ import io.hearthwatch.image.Normalisation;
 import io.hearthwatch.image.Placement;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a person says about a model beyond what its file does, and what it runs on.
@@ -56,6 +57,22 @@ public record ModelOptions(
         nmsIouE4,
         ExecutionProvider.CPU,
         false);
+  }
+
+  /**
+   * What results say they were computed on: {@code cpu}, {@code cuda}, or {@code cuda-else-cpu}
+   * where the processor may stand in. That is decided when a subtask opens, by each task manager
+   * for itself, so it can be no part of what all rows of a run have in common.
+   */
+  public String providerInLineage() {
+    String wanted = code(provider);
+    return cpuFallback && provider != ExecutionProvider.CPU
+        ? wanted + "-else-" + code(ExecutionProvider.CPU)
+        : wanted;
+  }
+
+  private static String code(ExecutionProvider provider) {
+    return provider.name().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -73,6 +73,7 @@ public final class RiskJob {
         settings.resultVersion(),
         ModelFile.read(settings.detect().model()).sha256(),
         settings.configDigest(),
+        settings.detect().options().providerInLineage(),
         CodeVersion.current());
   }
 

@@ -1,5 +1,8 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.watch.CameraId;
+import io.hearthwatch.watch.FileKind;
+import io.hearthwatch.watch.NaturalOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -7,15 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A camera's folder: its pictures ({@code .jpg}, {@code .jpeg}, {@code .png}, in any case, not
- * empty), in the natural order of their names.
+ * A camera's folder: its pictures ({@code .jpg}, {@code .jpeg}, {@code .png}, {@code .webp}, in any
+ * case, not empty), in the natural order of their names.
  *
  * <p>Symbolic links are refused: the job reads only what really lies under the directory it is
  * allowed to read.
@@ -61,7 +63,7 @@ record CameraFolder(String id, Path path, List<Path> pictures) {
       }
     }
     if (cameras.isEmpty() && problems.isEmpty()) {
-      problems.add("it holds no pictures (.jpg, .jpeg, .png), nor folders with any");
+      problems.add("it holds no pictures (.jpg, .jpeg, .png, .webp), nor folders with any");
     }
     return cameras;
   }
@@ -124,7 +126,7 @@ record CameraFolder(String id, Path path, List<Path> pictures) {
                 .formatted(entry));
       } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         folders.add(entry);
-      } else if (!name.toLowerCase(Locale.ROOT).matches(".+\\.(jpg|jpeg|png)")) {
+      } else if (FileKind.of(name) != FileKind.PICTURE) {
         otherFiles++;
       } else if (Files.size(entry) == 0) {
         emptyPictures++;
@@ -146,7 +148,7 @@ record CameraFolder(String id, Path path, List<Path> pictures) {
     void noteFiles(Path folder, List<String> notes) {
       if (otherFiles > 0) {
         notes.add(
-            "%d files in %s are no .jpg, .jpeg or .png pictures and were left out"
+            "%d files in %s are no .jpg, .jpeg, .png or .webp pictures and were left out"
                 .formatted(otherFiles, folder.getFileName()));
       }
       if (emptyPictures > 0) {

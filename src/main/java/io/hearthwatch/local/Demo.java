@@ -6,6 +6,8 @@ import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
 import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
+import io.hearthwatch.publish.FramePublisher;
+import io.hearthwatch.publish.Topics;
 import io.hearthwatch.schema.Migration;
 import io.hearthwatch.schema.Progress;
 import io.hearthwatch.schema.ReaderRole;

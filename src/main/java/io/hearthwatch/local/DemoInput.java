@@ -1,5 +1,6 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.publish.FramePublisher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -24,8 +24,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 /**
  * A real Kafka broker with its own controller (KRaft, one node) inside this JVM, on 127.0.0.1.
  *
- * <p>Topics are never created by accident: {@link Topics} does that. Several brokers can live side
- * by side, each in its own directory. Registers no shutdown hook: see {@link WorkDirectory}.
+ * <p>Topics are never created by accident: {@link io.hearthwatch.publish.Topics} does that. Several
+ * brokers can live side by side, each in its own directory. Registers no shutdown hook: see {@link
+ * WorkDirectory}.
  *
  * <p>Safe to share between threads.
  */

@@ -1,5 +1,7 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.publish.FramePublisher;
+import io.hearthwatch.watch.CameraFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

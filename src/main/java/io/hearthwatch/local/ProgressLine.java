@@ -1,61 +1,36 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.publish.LiveLine;
 import io.hearthwatch.schema.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/**
- * Says how far a job has come: on a terminal one line that is written over, elsewhere a line now
- * and then.
- */
+/** Says how far a job has come, on a {@link LiveLine}. */
 final class ProgressLine {
-  private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final Duration QUIET = Duration.ofSeconds(5);
 
-  /** A line that wraps cannot be written over: one less than the usual terminal has columns. */
-  private static final int WIDTH = 79;
-
-  private final PrintWriter out;
-  private final boolean terminal;
+  private final LiveLine line;
   private final long expected;
   private final Throughput throughput;
-  private long lastNanos = System.nanoTime();
 
   ProgressLine(PrintWriter out, boolean terminal, long expected, Throughput throughput) {
-    this.out = out;
-    this.terminal = terminal;
+    this.line = new LiveLine(out, terminal, QUIET);
     this.expected = expected;
     this.throughput = throughput;
   }
 
   void show(Progress progress) {
-    long now = System.nanoTime();
-    if (terminal) {
-      out.printf("\r%-" + WIDTH + "." + WIDTH + "s", text(progress));
-      out.flush();
-    } else if (now - lastNanos >= QUIET_NANOS) {
-      out.println(text(progress));
-      out.flush();
-      lastNanos = now;
-    }
+    line.show(text(progress));
   }
 
   void finish(Progress progress) {
-    if (terminal) {
-      show(progress);
-      out.println();
-    } else {
-      out.println(text(progress));
-    }
-    out.flush();
+    line.finish(text(progress));
   }
 
   /** Leaves the line as it stands: what follows is an error. */
   void breakOff() {
-    if (terminal) {
-      out.println();
-      out.flush();
-    }
+    line.breakOff();
   }
 
   private String text(Progress progress) {

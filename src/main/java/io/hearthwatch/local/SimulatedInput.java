@@ -1,5 +1,6 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.publish.FramePublisher;
 import io.hearthwatch.simulate.Footage;
 import io.hearthwatch.simulate.RenderedFrame;
 import io.hearthwatch.simulate.Story;

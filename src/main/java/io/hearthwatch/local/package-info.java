@@ -3,7 +3,7 @@
  * and cameras made of picture folders. Never part of the job jar.
  *
  * <p>In goes a directory of pictures ({@link io.hearthwatch.local.CameraFolders}); out come frame
- * references in a Kafka topic ({@link io.hearthwatch.local.FramePublisher}). {@link
+ * references in a Kafka topic ({@link io.hearthwatch.publish.FramePublisher}). {@link
  * io.hearthwatch.local.DemoServices} starts broker and database inside a {@link
  * io.hearthwatch.local.WorkDirectory}, which is the only owner of a shutdown hook: whatever was
  * registered with it is closed in reverse order, then the directory is deleted. All listen on the

@@ -194,11 +194,13 @@ final class ResultChecks {
           AuditCheck.violation(
               "every event was computed with its result version's model and settings",
               """
-              SELECT format('%s event %s of camera %s: model %s, config digest %s',
-                e.result_version, e.id, e.camera_id, e.model_sha256, e.config_digest)
+              SELECT format('%s event %s of camera %s: model %s, config digest %s, on %s',
+                e.result_version, e.id, e.camera_id, e.model_sha256, e.config_digest,
+                coalesce(e.detect_provider, 'an unrecorded provider'))
               FROM hearthwatch.event e
               JOIN hearthwatch.result_version v ON v.name = e.result_version
-              WHERE (e.model_sha256, e.config_digest) <> (v.model_sha256, v.config_digest)
+              WHERE (e.model_sha256, e.config_digest, e.detect_provider)
+                <> (v.model_sha256, v.config_digest, v.detect_provider)
               ORDER BY e.id
               """),
           AuditCheck.note(

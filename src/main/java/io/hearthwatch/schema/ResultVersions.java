@@ -44,19 +44,26 @@ public final class ResultVersions {
     }
   }
 
+  /**
+   * A name that was registered before providers were recorded learns its own: the digest stands for
+   * the provider too, so equal digests mean equal providers.
+   */
   private static void insertIfNew(Connection connection, Lineage lineage) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
             INSERT INTO hearthwatch.result_version
-              (name, model_sha256, config_digest, code_version, status)
-            VALUES (?, ?, ?, ?, 'active')
-            ON CONFLICT (name) DO NOTHING
+              AS registered (name, model_sha256, config_digest, detect_provider, code_version, status)
+            VALUES (?, ?, ?, ?, ?, 'active')
+            ON CONFLICT (name) DO UPDATE SET detect_provider = EXCLUDED.detect_provider
+            WHERE registered.detect_provider IS NULL
+              AND registered.config_digest = EXCLUDED.config_digest
             """)) {
       insert.setString(1, lineage.resultVersion());
       insert.setString(2, lineage.modelSha256());
       insert.setString(3, lineage.configDigest());
-      insert.setString(4, lineage.codeVersion());
+      insert.setString(4, lineage.detectProvider());
+      insert.setString(5, lineage.codeVersion());
       insert.executeUpdate();
     }
   }
@@ -65,7 +72,7 @@ public final class ResultVersions {
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT model_sha256, config_digest, code_version, status"
+            "SELECT model_sha256, config_digest, detect_provider, code_version, status"
                 + " FROM hearthwatch.result_version WHERE name = ?")) {
       select.setString(1, lineage.resultVersion());
       try (ResultSet registered = select.executeQuery()) {
@@ -73,10 +80,14 @@ public final class ResultVersions {
         List<String> differences = new ArrayList<>();
         compare("model", registered.getString(1), lineage.modelSha256(), differences);
         compare("config digest", registered.getString(2), lineage.configDigest(), differences);
-        if (!line(registered.getString(3)).equals(line(lineage.codeVersion()))) {
-          compare("code version", registered.getString(3), lineage.codeVersion(), differences);
+        String provider = registered.getString(3);
+        if (provider != null) {
+          compare("detect.provider", provider, lineage.detectProvider(), differences);
         }
-        compare("status", registered.getString(4), "active", differences);
+        if (!line(registered.getString(4)).equals(line(lineage.codeVersion()))) {
+          compare("code version", registered.getString(4), lineage.codeVersion(), differences);
+        }
+        compare("status", registered.getString(5), "active", differences);
         return differences;
       }
     }

@@ -12,7 +12,7 @@ public final class SchemaVersion {
   public static final String SCHEMA = "hearthwatch";
 
   /** The last migration that this code knows. */
-  public static final int EXPECTED = 2;
+  public static final int EXPECTED = 3;
 
   private SchemaVersion() {}
 
@@ -42,7 +42,13 @@ public final class SchemaVersion {
                 database));
   }
 
-  private static int find(Connection connection) throws SQLException {
+  /**
+   * The version of the tables.
+   *
+   * @return 0 when there are none
+   * @throws SQLException when the database cannot be asked
+   */
+  public static int find(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet table =
           statement.executeQuery("SELECT to_regclass('hearthwatch.flyway_schema_history')")) {

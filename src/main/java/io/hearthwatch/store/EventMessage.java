@@ -29,8 +29,8 @@ import io.hearthwatch.domain.RiskLevel;
  *       {@code label}, {@code confidence}, {@code left}, {@code top}, {@code right}, {@code bottom}
  *       in pixels; null when there is none
  *   <li>{@code lineage}: {@code result_version}, {@code model_sha256}, {@code config_digest},
- *       {@code code_version}, {@code kafka_topic}, {@code kafka_partition}, {@code first_offset},
- *       {@code last_offset}
+ *       {@code detect_provider}, {@code code_version}, {@code kafka_topic}, {@code
+ *       kafka_partition}, {@code first_offset}, {@code last_offset}
  * </ul>
  */
 final class EventMessage {
@@ -101,6 +101,7 @@ final class EventMessage {
         .put("result_version", lineage.resultVersion())
         .put("model_sha256", lineage.modelSha256())
         .put("config_digest", lineage.configDigest())
+        .put("detect_provider", lineage.detectProvider())
         .put("code_version", lineage.codeVersion())
         .put("kafka_topic", RowGuard.text(batch.topic(), TextLimit.TOPIC))
         .put("kafka_partition", batch.partition())

@@ -70,6 +70,7 @@ final class ResultStatement implements Serializable {
               "summary", "text", ofEvent(e -> RowGuard.text(e.summary(), TextLimit.SENTENCE))),
           new Column<>("model_sha256", "text", row -> row.lineage().modelSha256()),
           new Column<>("config_digest", "text", row -> row.lineage().configDigest()),
+          new Column<>("detect_provider", "text", row -> row.lineage().detectProvider()),
           new Column<>("code_version", "text", row -> row.lineage().codeVersion()));
 
   private static final List<Column<Row>> PARAMETERS = new ArrayList<>(BATCH);

@@ -1,5 +1,6 @@
 /**
- * What is said to people, wherever it is said: names that are probably slips of known ones.
+ * What is said to people, wherever it is said: names that are probably slips of known ones, and
+ * failures in one line.
  *
  * <p>In: texts. Out: texts. No state, and nothing of the product is known here.
  */

@@ -87,6 +87,7 @@ class ConfigDigestTest {
         "detect.intra-op-threads: 2",
         "kafka.group-id: other",
         "kafka.properties.client.id: x",
+        "kafka.properties-file: src/test/resources/kafka-client.properties",
         "postgres.user: other",
         "store.batch-size: 1",
         "fetch.attempts: 1",

@@ -69,7 +69,10 @@ class JobJarITCase {
         .noneMatch(name -> name.startsWith("org/slf4j/"))
         .noneMatch(name -> name.startsWith("kafka/server/"))
         .noneMatch(name -> name.startsWith("picocli/"))
-        .noneMatch(name -> name.matches("io/hearthwatch/(cli|evaluate|export|local|simulate)/.+"))
+        .noneMatch(
+            name ->
+                name.matches(
+                    "io/hearthwatch/(cli|doctor|evaluate|export|local|publish|watch|simulate)/.+"))
         .noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
     assertThat(JAR).size().isLessThan(LIMIT_BYTES);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.hearthwatch.watch.CameraFrame;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -208,10 +209,10 @@ class CameraFoldersTest {
     assertThat(story.notes())
         .containsExactlyInAnyOrder(
             "1 folders inside cam were left out, the first being older: cameras are one level deep",
-            "2 files in cam are no .jpg, .jpeg or .png pictures and were left out",
+            "2 files in cam are no .jpg, .jpeg, .png or .webp pictures and were left out",
             "1 pictures in cam are empty files and were left out",
             "folder nothing holds no pictures and was left out",
-            "1 files in home are no .jpg, .jpeg or .png pictures and were left out");
+            "1 files in home are no .jpg, .jpeg, .png or .webp pictures and were left out");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hearthwatch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearthwatch.publish.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -124,6 +124,7 @@ class AuditITCase {
           UPDATE hearthwatch.event SET score = 61                                   | score 61, level high, factors sum to 62
           ALTER TABLE hearthwatch.event ALTER COLUMN level DROP EXPRESSION; UPDATE hearthwatch.event SET level = 'low' | score 62, level low
           UPDATE hearthwatch.event SET model_sha256 = 'other'                       | FAIL  every event was computed with its result version's model
+          UPDATE hearthwatch.event SET detect_provider = 'cuda'                     | on cuda
           """)
   void findsDamage(String damage, String finding) throws SQLException {
     Rows.execute(connection, damage);

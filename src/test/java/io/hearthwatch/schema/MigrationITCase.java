@@ -12,6 +12,7 @@ import io.hearthwatch.domain.Stage;
 import io.hearthwatch.store.ProcessingColumns;
 import io.hearthwatch.store.StoreWriter;
 import io.hearthwatch.testing.PostgresServer;
+import io.hearthwatch.testing.Results;
 import io.hearthwatch.testing.Rows;
 import io.hearthwatch.testing.TestDatabase;
 import java.sql.Connection;
@@ -20,6 +21,26 @@ import org.junit.jupiter.api.Test;
 
 /** The migrations against a real database. */
 class MigrationITCase {
+  private static final String PROVIDER =
+      "SELECT coalesce(detect_provider, 'unknown') FROM hearthwatch.event";
+
+  /** A batch with its event, in the columns that the first version had. */
+  private static final String FIRST_RESULT =
+      """
+      INSERT INTO hearthwatch.batch
+        (id, result_version, camera_id, window_start, window_end, stage, revision, frames_analysed,
+         frames_failed, detections, first_captured_at, last_captured_at, kafka_topic,
+         kafka_partition, first_offset, last_offset, classes, closed_by, written_at)
+      VALUES ('%1$s', 'v1', 'porch', now(), now(), 'closed', 2, 2, 0, 2, now(), now(), 'frames', 0,
+         0, 1, '{}', 'clock', now());
+      INSERT INTO hearthwatch.event
+        (id, batch_id, result_version, camera_id, window_start, window_end, stage, revision, score,
+         factors, summary, model_sha256, config_digest, code_version, kafka_topic, kafka_partition,
+         first_offset, last_offset, closed_by, written_at)
+      VALUES ('%2$s', '%1$s', 'v1', 'porch', now(), now(), 'closed', 2, 62, '[]', 'A person.', 'm',
+         'c', '0.1.0', 'frames', 0, 0, 1, 'clock', now())
+      """
+          .formatted(Results.BATCH_ID, Results.EVENT_ID);
 
   @Test
   void migratesAnEmptyDatabaseOnceToTheVersionTheCodeExpects() throws SQLException {
@@ -49,7 +70,7 @@ class MigrationITCase {
     try (Connection connection = database.connect()) {
       StoreWriter writer = new StoreWriter(connection, LINEAGE);
       writer.write(analysed(0, person(9000)), analysed(1, person(9000)), gap(2, 5));
-      writer.write(assessed(Stage.CLOSED, 2, 62));
+      Rows.execute(connection, FIRST_RESULT);
 
       assertThatThrownBy(() -> SchemaVersion.requireExpected(connection))
           .hasMessageContaining("has schema version 1, this job needs version");
@@ -58,6 +79,9 @@ class MigrationITCase {
       assertThat(Rows.one(connection, "SELECT count(*) FROM hearthwatch.frame")).isEqualTo("3");
       assertThat(Rows.one(connection, "SELECT level || ' ' || frames_analysed FROM bi.event"))
           .isEqualTo("high 2");
+      assertThat(Rows.one(connection, PROVIDER)).as("it was not recorded").isEqualTo("unknown");
+      writer.write(assessed(Stage.CLOSED, 3, 62));
+      assertThat(Rows.one(connection, PROVIDER)).isEqualTo("cpu");
       assertThat(Rows.one(connection, "SELECT sum(records) FROM bi.outcome_hour")).isEqualTo("7");
     }
   }
@@ -76,7 +100,7 @@ class MigrationITCase {
       Rows.execute(connection, "DROP TABLE bi.salary");
       assertThat(Migration.migrate(database.jdbcUrl(), database.user(), database.password()))
           .as("empty, as a database administrator may prepare it")
-          .isEqualTo(1);
+          .isEqualTo(SchemaVersion.EXPECTED - 1);
     }
   }
 

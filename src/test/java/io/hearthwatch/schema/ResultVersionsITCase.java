@@ -11,6 +11,7 @@ import io.hearthwatch.testing.Rows;
 import io.hearthwatch.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,10 @@ class ResultVersionsITCase {
     assertThat(
             Rows.query(
                 connection,
-                "SELECT concat_ws(' ', name, model_sha256, config_digest, code_version, status)"
+                "SELECT concat_ws(' ', name, model_sha256, config_digest, detect_provider, code_version, status)"
                     + " FROM hearthwatch.result_version"))
         .containsExactly(
-            "v1 " + LINEAGE.modelSha256() + " " + LINEAGE.configDigest() + " 0.1.0 active");
+            "v1 " + LINEAGE.modelSha256() + " " + LINEAGE.configDigest() + " cpu 0.1.0 active");
   }
 
   @Test
@@ -51,13 +52,35 @@ class ResultVersionsITCase {
     assertThatThrownBy(
             () ->
                 ResultVersions.register(
-                    connection, new Lineage("v1", "c".repeat(64), "d".repeat(64), "0.2.0")))
+                    connection, new Lineage("v1", "c".repeat(64), "d".repeat(64), "cuda", "0.2.0")))
         .isInstanceOf(SchemaException.class)
         .hasMessageContaining("result version v1 was computed with something else")
         .hasMessageContaining("model " + "a".repeat(64) + ", now " + "c".repeat(64))
         .hasMessageContaining("config digest " + "b".repeat(64) + ", now " + "d".repeat(64))
+        .hasMessageContaining("detect.provider cpu, now cuda")
         .hasMessageContaining("code version 0.1.0, now 0.2.0")
         .hasMessageEndingWith("Choose a new --result.version, or use the old settings");
+  }
+
+  @Test
+  void aNameFromBeforeProvidersWereRecordedLearnsItsOwnUnlessItsSettingsDiffer()
+      throws SQLException {
+    ResultVersions.register(connection, LINEAGE);
+    Rows.execute(connection, "UPDATE hearthwatch.result_version SET detect_provider = NULL");
+
+    Lineage other = new Lineage("v1", LINEAGE.modelSha256(), "d".repeat(64), "cuda", "0.1.0");
+    assertThatThrownBy(() -> ResultVersions.register(connection, other))
+        .hasMessageContaining("config digest")
+        .hasMessageNotContaining("detect.provider");
+    assertThat(provider()).isEmpty();
+    ResultVersions.register(connection, LINEAGE);
+    assertThat(provider()).containsExactly("cpu");
+  }
+
+  private List<String> provider() throws SQLException {
+    return Rows.query(
+        connection,
+        "SELECT detect_provider FROM hearthwatch.result_version WHERE detect_provider IS NOT NULL");
   }
 
   @Test
@@ -107,6 +130,6 @@ class ResultVersionsITCase {
   }
 
   private static Lineage code(String version) {
-    return new Lineage("v1", LINEAGE.modelSha256(), LINEAGE.configDigest(), version);
+    return new Lineage("v1", LINEAGE.modelSha256(), LINEAGE.configDigest(), "cpu", version);
   }
 }

@@ -177,7 +177,7 @@ class FrameStatementITCase {
   @Test
   void resultVersionsDoNotTouchEachOther() throws SQLException {
     writer.write(analysed(0, person(9000), car(8000)));
-    Lineage second = new Lineage("v2", "c".repeat(64), "b".repeat(64), "0.1.0");
+    Lineage second = new Lineage("v2", "c".repeat(64), "b".repeat(64), "cpu", "0.1.0");
     StoreWriter other = new StoreWriter(connection, second);
 
     other.write(analysed(0, person(9000), person(8000), car(7000)));

@@ -73,6 +73,7 @@ class ResultStatementITCase {
             "\"factors\": [{\"name\": \"person_present\", \"description\": \"A person was seen\", \"contribution\": 62}]",
             "\"model_sha256\": \"" + "a".repeat(64),
             "\"config_digest\": \"" + "b".repeat(64),
+            "\"detect_provider\": \"cpu\"",
             "\"code_version\": \"0.1.0\"",
             "\"kafka_topic\": \"frames\"",
             "\"key_frame_uri\": \"file:///frames/porch/000000.jpg\"");

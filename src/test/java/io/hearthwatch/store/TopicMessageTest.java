@@ -42,8 +42,8 @@ class TopicMessageTest {
                     + "'captured_at':'2026-11-20T08:00:00.000125Z','box':{'label':'person',"
                     + "'confidence':0.9000,'left':10.5,'top':20.25,'right':110.125,"
                     + "'bottom':220.0}},'lineage':{'result_version':'v1','model_sha256':'MODEL',"
-                    + "'config_digest':'CONFIG','code_version':'0.1.0','kafka_topic':'frames',"
-                    + "'kafka_partition':0,'first_offset':0,'last_offset':2}}")
+                    + "'config_digest':'CONFIG','detect_provider':'cpu','code_version':'0.1.0',"
+                    + "'kafka_topic':'frames','kafka_partition':0,'first_offset':0,'last_offset':2}}")
                 .replace('\'', '"')
                 .replace("EVENT", Results.EVENT_ID.toString())
                 .replace("BATCH", Results.BATCH_ID.toString())

@@ -1,8 +1,8 @@
 package io.hearthwatch.testing;
 
 import io.hearthwatch.local.EmbeddedBroker;
-import io.hearthwatch.local.Topics;
 import io.hearthwatch.local.WorkDirectory;
+import io.hearthwatch.publish.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

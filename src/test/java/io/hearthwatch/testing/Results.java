@@ -22,7 +22,8 @@ import java.util.Map;
 
 /** Results as the job makes them, consistent with each other: camera {@code porch}, one window. */
 public final class Results {
-  public static final Lineage LINEAGE = new Lineage("v1", "a".repeat(64), "b".repeat(64), "0.1.0");
+  public static final Lineage LINEAGE =
+      new Lineage("v1", "a".repeat(64), "b".repeat(64), "cpu", "0.1.0");
   public static final String TOPIC = "frames";
   public static final String CAMERA = "porch";
 

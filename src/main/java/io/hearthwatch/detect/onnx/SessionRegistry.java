@@ -83,7 +83,10 @@ public final class SessionRegistry {
       if (!options.cpuFallback()) {
         throw e;
       }
-      LOG.warn("The model runs on the CPU (detect.provider-fallback): {}", e.getMessage());
+      LOG.warn(
+          "This subtask's model runs on the CPU, and its rows say {} (detect.provider-fallback): {}",
+          options.providerInLineage(),
+          e.getMessage());
       return acquire(model, ExecutionProvider.CPU, intraOpThreads);
     }
   }

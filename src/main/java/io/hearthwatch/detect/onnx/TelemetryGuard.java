@@ -79,6 +79,20 @@ final class TelemetryGuard {
     }
   }
 
+  /**
+   * Whether the library that this process loads holds an uploader, switched off or not.
+   *
+   * @throws IOException when the library cannot be read
+   */
+  static boolean holdsUploader() throws IOException {
+    try (InputStream library = openLibrary()) {
+      if (library == null) {
+        throw new IOException("the native library of ONNX Runtime was not found");
+      }
+      return holdsCollector(library);
+    }
+  }
+
   private static boolean holdsCollector(InputStream library) throws IOException {
     int overlap = COLLECTORS.stream().mapToInt(String::length).max().orElseThrow() - 1;
     byte[] buffer = new byte[overlap + CHUNK];

@@ -92,6 +92,9 @@ class LayoutModelsTest {
     assertThatThrownBy(() -> Providers.require(ExecutionProvider.CUDA))
         .isInstanceOf(UnavailableProviderException.class);
     Providers.require(ExecutionProvider.CPU);
+    assertThat(onGpu(false).providerInLineage()).isEqualTo("cuda");
+    assertThat(onGpu(true).providerInLineage()).isEqualTo("cuda-else-cpu");
+    assertThat(ModelOptions.NONE.providerInLineage()).isEqualTo("cpu");
 
     assertThat(analyse("yolo-anchors-last", onGpu(true))).hasSize(2);
     SessionRegistry registry = new SessionRegistry(2);

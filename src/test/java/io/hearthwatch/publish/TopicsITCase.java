@@ -1,4 +1,4 @@
-package io.hearthwatch.local;
+package io.hearthwatch.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

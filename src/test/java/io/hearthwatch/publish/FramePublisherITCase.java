@@ -1,12 +1,13 @@
-package io.hearthwatch.local;
+package io.hearthwatch.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hearthwatch.local.FramePublisher.Allowance;
+import io.hearthwatch.publish.FramePublisher.Allowance;
 import io.hearthwatch.testing.KafkaServer;
+import io.hearthwatch.watch.CameraFrame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

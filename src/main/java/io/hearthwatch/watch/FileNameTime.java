@@ -1,10 +1,11 @@
-package io.hearthwatch.local;
+package io.hearthwatch.watch;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  * {@code _2} for the second picture of a burst, is not a time. Only times in the years 2000 to 2199
  * count.
  */
-final class FileNameTime {
+public final class FileNameTime {
   /** The separator inside date and time is whatever stands first, and the same throughout. */
   private static final Pattern CALENDAR =
       Pattern.compile(
@@ -36,15 +37,32 @@ final class FileNameTime {
   private FileNameTime() {}
 
   /**
+   * The instants that a name can mean.
+   *
+   * @param earlier the only one, or the first of two
+   * @param later the same, except in the hour that occurs twice in autumn: an hour later there
+   */
+  record Meaning(Instant earlier, Instant later) {
+    boolean plausible() {
+      return !earlier.isBefore(EARLIEST) && earlier.isBefore(LATEST);
+    }
+  }
+
+  /**
    * The first time in a name.
    *
    * @param zone meant by times without an offset; of an hour that occurs twice in autumn the first,
    *     and of one left out in spring the hour after it
    */
-  static Optional<Instant> in(String name, ZoneId zone) {
+  public static Optional<Instant> in(String name, ZoneId zone) {
+    return meaning(name, zone).map(Meaning::earlier);
+  }
+
+  /** As {@link #in}, with both instants of an hour that occurs twice. */
+  static Optional<Meaning> meaning(String name, ZoneId zone) {
     Matcher calendar = CALENDAR.matcher(name);
     while (calendar.find()) {
-      Optional<Instant> time = calendarTime(calendar, zone);
+      Optional<Meaning> time = calendarTime(calendar, zone);
       if (time.isPresent()) {
         return time;
       }
@@ -53,11 +71,12 @@ final class FileNameTime {
         .matcher(name)
         .results()
         .map((MatchResult digits) -> Instant.ofEpochMilli(Long.parseLong(digits.group())))
-        .filter(FileNameTime::plausible)
+        .map(instant -> new Meaning(instant, instant))
+        .filter(Meaning::plausible)
         .findFirst();
   }
 
-  private static Optional<Instant> calendarTime(Matcher match, ZoneId zone) {
+  private static Optional<Meaning> calendarTime(Matcher match, ZoneId zone) {
     try {
       LocalDateTime local =
           LocalDateTime.of(
@@ -70,7 +89,10 @@ final class FileNameTime {
               nanos(match));
       String offset = match.group("offset");
       ZoneId where = offset == null ? zone : ZoneOffset.of(asOffset(offset));
-      return Optional.of(local.atZone(where).toInstant()).filter(FileNameTime::plausible);
+      ZonedDateTime earlier = local.atZone(where);
+      return Optional.of(
+              new Meaning(earlier.toInstant(), earlier.withLaterOffsetAtOverlap().toInstant()))
+          .filter(Meaning::plausible);
     } catch (DateTimeException notACalendarTime) {
       return Optional.empty();
     }
@@ -91,9 +113,5 @@ final class FileNameTime {
 
   private static int number(Matcher match, String group) {
     return Integer.parseInt(match.group(group));
-  }
-
-  private static boolean plausible(Instant time) {
-    return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
   }
 }

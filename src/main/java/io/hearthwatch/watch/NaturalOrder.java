@@ -1,4 +1,4 @@
-package io.hearthwatch.local;
+package io.hearthwatch.watch;
 
 import java.math.BigInteger;
 import java.util.Comparator;
@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * Order of names as people number them: {@code frame2} before {@code frame10}. Names that differ
  * only in leading zeros fall back to character order, so it is total.
  */
-final class NaturalOrder implements Comparator<String> {
-  static final NaturalOrder INSTANCE = new NaturalOrder();
+public final class NaturalOrder implements Comparator<String> {
+  /** The order. */
+  public static final NaturalOrder INSTANCE = new NaturalOrder();
 
   private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
 

@@ -1,10 +1,10 @@
-package io.hearthwatch.local;
+package io.hearthwatch.watch;
 
 import java.text.Normalizer;
 import java.util.Optional;
 
 /** Makes camera ids, {@code [A-Za-z0-9_-]{1,64}}, out of folder names. */
-final class CameraId {
+public final class CameraId {
   private static final int MAX_LENGTH = 64;
 
   private CameraId() {}
@@ -15,7 +15,7 @@ final class CameraId {
    *
    * @return empty if nothing of the name is left
    */
-  static Optional<String> of(String folder) {
+  public static Optional<String> of(String folder) {
     if (folder.matches("[A-Za-z0-9_-]{1,64}")) {
       return Optional.of(folder);
     }

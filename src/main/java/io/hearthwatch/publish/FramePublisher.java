@@ -1,7 +1,8 @@
-package io.hearthwatch.local;
+package io.hearthwatch.publish;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hearthwatch.watch.CameraFrame;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,18 +34,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * <p>A publisher with an {@link Allowance} stays at most so many frames ahead of whoever analyses
  * them, so a source that makes frames on the way (to disk) makes them no faster than they are used.
  *
- * <p>Not safe to share between threads, except for {@link #acknowledged}.
+ * <p>Not safe to share between threads, except for {@link #acknowledged} and {@link #underWay}.
  */
 public final class FramePublisher implements AutoCloseable {
   /** References that the broker has not acknowledged, at most. */
   private static final int IN_FLIGHT = 1_000;
 
+  private static final int ONE_MINUTE = 60_000;
   private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
 
   private final ObjectMapper json = new ObjectMapper();
   private final Producer<String, byte[]> producer;
   private final String topic;
   private final Allowance allowance;
+  private final Acknowledgements acknowledgements;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -71,17 +74,65 @@ public final class FramePublisher implements AutoCloseable {
     }
   }
 
+  /** Told of each reference that the broker has, on a thread of the producer. */
+  @FunctionalInterface
+  public interface Acknowledgements {
+    /**
+     * @param capturedAt as published
+     * @param partition where the broker has put the reference
+     * @param offset and at which place
+     */
+    void acknowledged(String cameraId, Instant capturedAt, String uri, int partition, long offset);
+  }
+
   /**
+   * A publisher that gives up on a reference after a minute.
+   *
    * @param bootstrapServers {@code host:port[,host:port…]}
    * @param properties further Kafka client properties; those that the guarantees rest on are ours
    * @param topic existing topic, see {@link Topics#frames}
    */
   public FramePublisher(
       String bootstrapServers, Map<String, String> properties, String topic, Allowance allowance) {
+    this(
+        bootstrapServers,
+        properties,
+        topic,
+        allowance,
+        ONE_MINUTE,
+        (cameraId, capturedAt, uri, partition, offset) -> {});
+  }
+
+  /**
+   * A publisher that waits for the broker as long as it takes. Only so does idempotence reach over
+   * an outage: whoever gives up cannot know whether the broker has the reference.
+   */
+  public static FramePublisher patient(
+      String bootstrapServers,
+      Map<String, String> properties,
+      String topic,
+      Acknowledgements acknowledgements) {
+    return new FramePublisher(
+        bootstrapServers,
+        properties,
+        topic,
+        Allowance.unlimited(),
+        Integer.MAX_VALUE,
+        acknowledgements);
+  }
+
+  private FramePublisher(
+      String bootstrapServers,
+      Map<String, String> properties,
+      String topic,
+      Allowance allowance,
+      int patienceMillis,
+      Acknowledgements acknowledgements) {
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.LINGER_MS_CONFIG, "20");
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "60000");
     config.putAll(properties);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMillis);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMillis);
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -89,6 +140,7 @@ public final class FramePublisher implements AutoCloseable {
     this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     this.topic = topic;
     this.allowance = allowance;
+    this.acknowledgements = acknowledgements;
   }
 
   /** Publishes a reference to a picture file; see {@link #publish(String, String, Instant)}. */
@@ -115,6 +167,10 @@ public final class FramePublisher implements AutoCloseable {
           producer.send(
               new ProducerRecord<>(topic, cameraId, value),
               (metadata, refusal) -> {
+                if (refusal == null) {
+                  acknowledgements.acknowledged(
+                      cameraId, capturedAt, uri, metadata.partition(), metadata.offset());
+                }
                 settle(refusal);
                 inFlight.release();
               });
@@ -123,6 +179,11 @@ public final class FramePublisher implements AutoCloseable {
       settle(e);
     }
     throwFailure();
+  }
+
+  /** References that the broker has neither acknowledged nor refused. */
+  public int underWay() {
+    return IN_FLIGHT - inFlight.availablePermits();
   }
 
   /** References that the broker has acknowledged. */
@@ -157,6 +218,18 @@ public final class FramePublisher implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives back the producer after waiting at most so long for the broker's answers. What has not
+   * been answered by then may or may not have arrived.
+   *
+   * @return whether all was acknowledged
+   */
+  public boolean closeWithin(Duration patience) {
+    closed = true;
+    producer.close(patience);
+    return acknowledged.get() == published;
+  }
+
   private void awaitTurn() throws IOException, InterruptedException {
     long seen = -1;
     long since = System.nanoTime();
@@ -189,7 +262,12 @@ public final class FramePublisher implements AutoCloseable {
     }
   }
 
-  private void throwFailure() throws IOException {
+  /**
+   * Fails if an earlier reference could not be published.
+   *
+   * @throws IOException with the reason
+   */
+  public void throwFailure() throws IOException {
     Exception cause = failure.get();
     if (cause != null) {
       throw new IOException(

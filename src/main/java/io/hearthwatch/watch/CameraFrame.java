@@ -1,4 +1,4 @@
-package io.hearthwatch.local;
+package io.hearthwatch.watch;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +15,13 @@ import java.util.Comparator;
  */
 public record CameraFrame(String cameraId, Path picture, Instant capturedAt) {
   /** By capture time, then camera, then path: a total order. */
-  static final Comparator<CameraFrame> BY_TIME =
+  public static final Comparator<CameraFrame> BY_TIME =
       Comparator.comparing(CameraFrame::capturedAt)
           .thenComparing(CameraFrame::cameraId)
           .thenComparing(CameraFrame::picture);
 
-  CameraFrame movedBy(Duration shift) {
+  /** The same picture, as if taken so much later; finer than microseconds is cut off. */
+  public CameraFrame movedBy(Duration shift) {
     return new CameraFrame(
         cameraId, picture, capturedAt.plus(shift).truncatedTo(ChronoUnit.MICROS));
   }

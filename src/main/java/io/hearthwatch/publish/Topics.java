@@ -1,4 +1,4 @@
-package io.hearthwatch.local;
+package io.hearthwatch.publish;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
@@ -65,7 +65,7 @@ public final class Topics {
    * Creates the topics that are missing, checks those that exist, and returns when every partition
    * has a leader that answers: what a producer sends earlier can be lost without an error.
    *
-   * @param replication copies of each partition; 1 on a single broker
+   * @param replication copies of each partition; 1 on a single broker, -1 for the brokers' default
    * @throws IllegalStateException if existing topics differ from what they should be; lists every
    *     difference with its remedy
    * @throws KafkaException if the broker refuses or does not answer in time
@@ -87,6 +87,38 @@ public final class Topics {
       throw new IllegalStateException(
           "existing topics do not fit:\n  " + String.join("\n  ", problems));
     }
+  }
+
+  /**
+   * Checks that a topic exists as it should, whatever its number of partitions.
+   *
+   * @return what tells it from a topic of the same name that was or will be created at another time
+   * @throws IllegalStateException if it does not exist or differs; lists every difference with its
+   *     remedy
+   * @throws KafkaException if the broker refuses or does not answer in time
+   */
+  public static String check(Admin admin, Topic topic) {
+    // Describing a topic that does not exist is a question that gets repeated.
+    if (!retrying(() -> admin.listTopics().names().get()).contains(topic.name())) {
+      throw new IllegalStateException(
+          "topic %s does not exist: create it with %s".formatted(topic.name(), settingsOf(topic)));
+    }
+    TopicDescription found =
+        retrying(() -> admin.describeTopics(List.of(topic.name())).allTopicNames().get())
+            .get(topic.name());
+    List<String> problems = differences(admin, topic, topic.partitions());
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(
+          "topic %s does not fit:\n  %s".formatted(topic.name(), String.join("\n  ", problems)));
+    }
+    return found.topicId().toString();
+  }
+
+  private static String settingsOf(Topic topic) {
+    return topic.settings().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean createOne(Admin admin, Topic topic, short replication) {

@@ -1,4 +1,4 @@
-package io.hearthwatch.local;
+package io.hearthwatch.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,69 @@
+package io.hearthwatch.doctor;
+
+import io.hearthwatch.detect.DetectSettings;
+import io.hearthwatch.detect.ExecutionProvider;
+import io.hearthwatch.detect.onnx.ModelInspection;
+import io.hearthwatch.detect.onnx.UnavailableProviderException;
+import io.hearthwatch.detect.onnx.UnsupportedModelException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A model, loaded as the job would.
+ *
+ * @param settings that name it
+ */
+public record ModelCheck(DetectSettings settings) implements Check {
+  @Override
+  public String name() {
+    return "model";
+  }
+
+  @Override
+  public String remedy() {
+    return "./hearthwatch model inspect " + settings.model() + " tells more";
+  }
+
+  /** Some models are hundreds of megabytes, and are optimised while they are loaded. */
+  @Override
+  public Duration limit() {
+    return Duration.ofMinutes(2);
+  }
+
+  @Override
+  public List<Finding> run()
+      throws IOException, UnsupportedModelException, UnavailableProviderException {
+    ModelInspection model = ModelInspection.of(settings);
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.ok(
+            name(),
+            "%s: %s; %d x %d pixels, %d classes, on %s"
+                .formatted(
+                    model.path(),
+                    model.layout(),
+                    model.input().width(),
+                    model.input().height(),
+                    model.classes().size(),
+                    code(model.provider()))));
+    ExecutionProvider wanted = settings.options().provider();
+    if (model.provider() != wanted) {
+      findings.add(
+          Finding.fallback(
+              name(),
+              "runs on %s here instead of %s (detect.provider-fallback)"
+                  .formatted(code(model.provider()), code(wanted)),
+              "give every task manager the GPU build of ONNX Runtime, an NVIDIA driver, CUDA and"
+                  + " cuDNN; or set detect.provider to cpu"));
+    }
+    model.warnings().forEach(warning -> findings.add(Finding.warning(name(), warning, remedy())));
+    return findings;
+  }
+
+  private static String code(ExecutionProvider provider) {
+    return provider.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,83 @@
+package io.hearthwatch.watch;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Decides when a file is complete: when its size and its modification time have been the same for a
+ * set time, by this process's monotonic clock.
+ *
+ * <p>The wall clock does not count, nor how old a modification time is: a file server's clock may
+ * be slow, and a file still growing would look old. So every file is looked at twice, with one
+ * exception: one that was seen under a temporary name and now has its final one, with the same
+ * identity, size and time, is complete, because its uploader says so. Size and time are compared as
+ * well because an identity (an inode) is given to another file once its first is deleted.
+ *
+ * <p>An empty file is never complete. Remembers only the files that are not, and the temporary
+ * ones: what a pass does not come across is forgotten at its end.
+ */
+final class SettleRule {
+  private final long settleNanos;
+  private final Map<String, Seen> unsettled = new HashMap<>();
+  private final Map<Object, Look> temporaries = new HashMap<>();
+  private final Map<Object, Look> nextTemporaries = new HashMap<>();
+  private long pass;
+
+  private static final class Seen {
+    private Look look;
+    private long sinceNanos;
+    private long pass;
+  }
+
+  /**
+   * @param settle how long a file must stand still; zero takes every file at its second look
+   */
+  SettleRule(Duration settle) {
+    this.settleNanos = settle.toNanos();
+  }
+
+  void beginPass() {
+    pass++;
+  }
+
+  /** Notes a file with a temporary name. */
+  void temporary(Look look) {
+    if (look.identity() != null) {
+      nextTemporaries.put(look.identity(), look);
+    }
+  }
+
+  /**
+   * Whether a file is complete.
+   *
+   * @param file names it
+   * @param nowNanos when it was looked at, on {@link System#nanoTime}'s clock
+   */
+  boolean settled(String file, Look look, long nowNanos) {
+    Seen seen = unsettled.computeIfAbsent(file, name -> new Seen());
+    seen.pass = pass;
+    if (seen.look == null || !seen.look.sameContent(look)) {
+      boolean renamed =
+          seen.look == null
+              && look.identity() != null
+              && look.equals(temporaries.get(look.identity()));
+      seen.look = look;
+      seen.sinceNanos = renamed ? nowNanos - settleNanos : nowNanos;
+      return renamed && look.size() > 0;
+    }
+    return look.size() > 0 && nowNanos - seen.sinceNanos >= settleNanos;
+  }
+
+  void endPass() {
+    unsettled.values().removeIf(seen -> seen.pass != pass);
+    temporaries.clear();
+    temporaries.putAll(nextTemporaries);
+    nextTemporaries.clear();
+  }
+
+  /** Files that are remembered, complete ones that nobody took included. */
+  int remembered() {
+    return unsettled.size();
+  }
+}
