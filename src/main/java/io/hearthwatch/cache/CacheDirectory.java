@@ -1,6 +1,7 @@
 package io.hearthwatch.cache;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The files of a cache, and the room they take. Thread-safe; one instance per directory and
@@ -39,7 +40,6 @@ final class CacheDirectory {
   private static final Map<Path, CacheDirectory> OPEN = new ConcurrentHashMap<>();
 
   private final Path root;
-  private final AtomicLong nextFile = new AtomicLong();
 
   /** Bytes written since the last look; at first unknown, so that the first write looks. */
   private long written = Long.MAX_VALUE / 2;
@@ -71,14 +71,7 @@ final class CacheDirectory {
   /** A name that nobody else uses, on the entry's file system. */
   Path unfinished(FrameKey key) {
     return root.resolve(key.directory())
-        .resolve(
-            "%s-%d-%d-%x%s"
-                .formatted(
-                    key.sha256(),
-                    ProcessHandle.current().pid(),
-                    nextFile.incrementAndGet(),
-                    System.identityHashCode(this),
-                    UNFINISHED));
+        .resolve(key.sha256() + "-" + UUID.randomUUID() + UNFINISHED);
   }
 
   /** Makes a finished file the entry, in one step. */
@@ -136,8 +129,9 @@ final class CacheDirectory {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            // Another process removed it between listing and looking.
-            if (e instanceof NoSuchFileException) {
+            // Another process removed it between listing and looking; or it is nobody's entry, such
+            // as a file system's own lost+found.
+            if (e instanceof NoSuchFileException || e instanceof AccessDeniedException) {
               return FileVisitResult.CONTINUE;
             }
             throw e;

@@ -80,7 +80,7 @@ public final class FetchOptions {
 
   /** Web servers inside. */
   public static final JobOption<List<String>> INNER_HOSTS =
-      JobOption.ofOperation(
+      JobOption.ofResults(
               ConfigOptions.key("fetch.inner-hosts")
                   .stringType()
                   .asList()
@@ -92,7 +92,7 @@ public final class FetchOptions {
                           + "the house. A root that holds `localhost` or the address itself needs no "
                           + "entry. As an argument: with commas between them."),
               TextRules.hosts("nas.example.net"))
-          .optional();
+          .cameLater();
 
   private FetchOptions() {}
 }

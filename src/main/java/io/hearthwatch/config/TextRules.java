@@ -52,15 +52,22 @@ final class TextRules {
 
   /** Names of machines, without ports. */
   static Rule<List<String>> hosts(String example) {
-    return Rule.listOf(
-        "a list of host names, without scheme and port",
-        example,
-        text -> {
-          if (!HOST.matcher(text).matches()) {
-            throw new IllegalArgumentException(Quoted.text(text) + " is not a host name");
-          }
-          return text.toLowerCase(Locale.ROOT);
-        });
+    Rule<List<String>> hosts =
+        Rule.listOf(
+            "a list of host names, without scheme and port",
+            example,
+            text -> {
+              if (!HOST.matcher(text).matches()) {
+                throw new IllegalArgumentException(Quoted.text(text) + " is not a host name");
+              }
+              return text.toLowerCase(Locale.ROOT);
+            });
+    return new Rule<>(
+        hosts.allowed(),
+        hosts.example(),
+        true,
+        hosts.parser(),
+        values -> String.join(" ", values.stream().sorted().toList()));
   }
 
   /** A JDBC address without a password in it. Never shown: it might hold one after all. */

@@ -45,13 +45,6 @@ public record DetectSettings(
   /** The same, on the processor. */
   public DetectSettings onCpu() {
     return new DetectSettings(
-        model,
-        thresholdE4,
-        lowThresholdE4,
-        intraOpThreads,
-        maxPixels,
-        options.onCpu(),
-        decode,
-        cache);
+        model, thresholdE4, lowThresholdE4, 1, maxPixels, options.onCpu(), decode, cache);
   }
 }

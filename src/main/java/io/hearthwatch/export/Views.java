@@ -1,6 +1,7 @@
 package io.hearthwatch.export;
 
 import io.hearthwatch.schema.SchemaException;
+import io.hearthwatch.schema.SchemaVersion;
 import io.hearthwatch.text.Suggestion;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,7 +52,7 @@ public final class Views {
       }
     }
     if (byName.isEmpty()) {
-      String url = connection.getMetaData().getURL();
+      String url = SchemaVersion.place(connection);
       throw new SchemaException(
           "%s has no views in schema bi: run ./hearthwatch migrate --jdbc-url %s"
               .formatted(url, url));

@@ -3,7 +3,6 @@ package io.hearthwatch.fetch;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.ingest.AllowedRoots;
 import io.hearthwatch.ingest.InvalidReferenceException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -120,11 +119,12 @@ final class WebPictures implements Pictures {
       if (e.getCause() instanceof BoundedBody.TooLargeException) {
         throw FetchFailedException.tooLarge(shown(uri), maxBytes);
       }
-      if (e.getCause() instanceof IOException failure) {
-        // Refused, reset, a certificate that does not hold: the class says which.
-        throw passing(uri, "cannot be read: " + failure.getClass().getSimpleName());
+      if (e.getCause() instanceof Error defect) {
+        throw defect;
       }
-      throw new IllegalStateException("the web client failed", e.getCause());
+      // Refused, reset, a certificate that does not hold, a header that is none: the class says
+      // which.
+      throw passing(uri, "cannot be read: " + e.getCause().getClass().getSimpleName());
     }
   }
 

@@ -23,6 +23,7 @@ final class WebSpelling {
   private static final Pattern DOUBLE_ESCAPE = Pattern.compile("%25[0-9A-Fa-f]{2}");
 
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+  private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
   private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]");
 
   private WebSpelling() {}
@@ -37,17 +38,20 @@ final class WebSpelling {
     }
     String rawPath = uri.getRawPath();
     StoreSpelling.requireLiteralSlashes(rawPath);
-    if (DOUBLE_ESCAPE.matcher(rawPath).find()) {
+    String canonicalPath = path(rawPath);
+    if (DOUBLE_ESCAPE.matcher(rawPath).find() || DOUBLE_ESCAPE.matcher(canonicalPath).find()) {
       throw new URISyntaxException("", "its path holds an escape of an escape");
     }
     String path = uri.getPath();
     PathSpelling.check(path);
     StoreSpelling.requirePlainSegments(path);
+    // Some servers drop what follows a semicolon before they resolve dots.
+    StoreSpelling.requirePlainSegments(PARAMETERS.matcher(path).replaceAll(""));
     return scheme
         + "://"
         + uri.getHost().toLowerCase(Locale.ROOT)
         + port(scheme, uri)
-        + path(rawPath)
+        + canonicalPath
         + query(uri);
   }
 

@@ -36,6 +36,7 @@ import org.apache.kafka.common.errors.InterruptException;
  * {@link #progress} may be called from any.
  */
 public final class FolderPublisher implements AutoCloseable {
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
   private static final Duration LONGEST_INTERVAL = Duration.ofMillis(500);
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
@@ -295,7 +296,9 @@ public final class FolderPublisher implements AutoCloseable {
 
   private void rest(long begunNanos) throws IOException, InterruptedException {
     long took = System.nanoTime() - begunNanos;
-    long until = System.nanoTime() + Math.max(intervalNanos(), REST * took);
+    // A pass may have waited for the broker, and is no measure of the disk then.
+    long longest = Math.max(LONGEST_REST.toNanos(), settings.settle().toNanos());
+    long until = System.nanoTime() + Math.max(intervalNanos(), Math.min(longest, REST * took));
     // Answers are noted as they come in: what is not noted has to be read back after a crash.
     while (System.nanoTime() - until < 0 && !isStopped()) {
       stopped.await(50, TimeUnit.MILLISECONDS);
@@ -319,7 +322,8 @@ public final class FolderPublisher implements AutoCloseable {
     Map<Path, Boolean> present = new HashMap<>();
     return uri -> {
       Path file = Path.of(URI.create(uri));
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) || !file.startsWith(root)) {
+      // A folder that cannot be read now does not tell that its files are gone.
+      if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS) || !file.startsWith(root)) {
         return true;
       }
       Path camera = root.resolve(root.relativize(file).getName(0));

@@ -27,7 +27,7 @@ public final class SchemaVersion {
     if (found == EXPECTED) {
       return;
     }
-    String database = connection.getMetaData().getURL();
+    String database = place(connection);
     if (found > EXPECTED) {
       throw new SchemaException(
           "%s has schema version %d, this job knows only %d: use a job of the version that migrated it"
@@ -40,6 +40,11 @@ public final class SchemaVersion {
                 found == 0 ? "no Hearthwatch tables" : "schema version " + found,
                 EXPECTED,
                 database));
+  }
+
+  /** Where a database is, without the address's parameters: one of them may be a password. */
+  public static String place(Connection connection) throws SQLException {
+    return connection.getMetaData().getURL().replaceFirst("\\?.*", "");
   }
 
   /**

@@ -43,6 +43,7 @@ class JobOptionsTest {
             "admit.clock-tolerance",
             "admit.max-age",
             "fetch.max-size",
+            "fetch.inner-hosts",
             "detect.confidence",
             "detect.decode",
             "detect.low-confidence",

@@ -145,7 +145,8 @@ class HostileRecordsITCase {
 
   /** Reads pictures as production does by default: patience and bounds are part of the proof. */
   private static RiskRun run(String topic) {
-    return RiskRun.over(topic, root, model, new Parallelism(1, 1, 2, 1, 1, 1))
+    int detect = Integer.getInteger("hearthwatch.hostile.detect", 2);
+    return RiskRun.over(topic, root, model, new Parallelism(1, 1, detect, 1, 1, 1))
         .fetching(
             new FetchSettings(
                 FetchOptions.CAPACITY.option().defaultValue(),

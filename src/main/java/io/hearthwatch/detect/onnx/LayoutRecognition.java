@@ -71,27 +71,35 @@ final class LayoutRecognition {
     long rows = output.shape().get(1);
     long columns = output.shape().get(2);
     long anchors = YoloxLayout.anchors(picture.size());
+    boolean hasGrid = anchors > 0;
     boolean endToEnd = "true".equalsIgnoreCase(model.metadata().get("end2end"));
     ModelLayout layout;
     if (endToEnd && columns == EndToEndLayout.COLUMNS) {
       layout = endToEnd();
-    } else if (rows == anchors && columns > 4) {
-      layout = names.fit(columns - 4) ? yolo(columns, false, 4) : yolox(columns);
-    } else if (columns == EndToEndLayout.COLUMNS) {
-      layout = endToEnd();
-    } else if (rows > 4 && columns == anchors) {
-      layout = yolo(rows, true, 4);
-    } else if (columns > 5 && rows == 3 * anchors) {
+    } else if (hasGrid && rows == 3 * anchors && columns > 5) {
       layout = yolo(columns, false, 5);
+    } else if (hasGrid && rows == anchors && columns > 4) {
+      layout = names.fit(columns - 4) ? yolo(columns, false, 4) : yolox(columns);
+    } else if (columns == EndToEndLayout.COLUMNS && (rows > 0 || !couldNeedSuppression())) {
+      layout = endToEnd();
+    } else if (hasGrid && rows > 4 && columns == anchors) {
+      layout = yolo(rows, true, 4);
+    } else if (columns != EndToEndLayout.COLUMNS
+        && names.fit(columns - 4)
+        && (rows < 0 || rows > columns)) {
+      layout = yolo(columns, false, 4);
     } else if (names.fit(rows - 4) && (columns < 0 || columns > rows)) {
       layout = yolo(rows, true, 4);
-    } else if (names.fit(columns - 4) && (rows < 0 || rows > columns)) {
-      layout = yolo(columns, false, 4);
     } else {
       throw refused(model);
     }
     return new RecognisedModel(
         layout, picture.name(), List.of(), List.of(output.name()), List.copyOf(warnings));
+  }
+
+  /** Six columns are also a box with one or two classes' scores, with objectness or without. */
+  private boolean couldNeedSuppression() {
+    return names.fit(EndToEndLayout.COLUMNS - 5) || names.fit(EndToEndLayout.COLUMNS - 4);
   }
 
   private ModelLayout endToEnd() throws UnsupportedModelException {
@@ -108,6 +116,11 @@ final class LayoutRecognition {
         anchorsLast,
         firstScore == 5,
         nmsIou);
+  }
+
+  private boolean isGrid(long rows) {
+    long anchors = YoloxLayout.anchors(picture.size());
+    return anchors > 0 && rows == anchors;
   }
 
   private ModelLayout yolox(long columns) throws UnsupportedModelException {
@@ -130,12 +143,17 @@ final class LayoutRecognition {
     if (boxes.last() != 4
         || columns < 1
         || byName && named(first, "box") == named(second, "box")
-        || boxes.shape().get(1) == YoloxLayout.anchors(picture.size())) {
+        || isGrid(boxes.shape().get(1))) {
       throw refused(model);
     }
     // Without names, COCO's 80 or 91, and one more for no object.
     boolean noObject =
         names.known().isEmpty() ? columns == 81 || columns == 92 : names.fit(columns - 1);
+    if (noObject && named(boxes, "dets")) {
+      throw new UnsupportedModelException(
+          "the model looks like an RF-DETR with %d score columns, of which one has no name; give a name for each (detect.labels), whichever is spare"
+              .formatted(columns));
+    }
     ModelClasses classes = names.exactly(noObject ? columns - 1 : columns);
     boolean imageNet = noObject || columns == 91 || named(boxes, "dets");
     if (picture.options().normalisation() == null) {

@@ -11,6 +11,7 @@ import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.image.Letterbox;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -65,9 +66,34 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     try {
       List<Detection> detections = layout.decode(run.outputs(), letterbox, lowThresholdE4);
       return new Analysis(letterbox.frameWidth(), letterbox.frameHeight(), detections);
+    } catch (OrtException e) {
+      requireThatItStillRuns(e);
+      throw failed(letterbox, e);
+    } catch (ModelOutputException e) {
+      throw failed(letterbox, e);
+    }
+  }
+
+  private static FrameRejectedException failed(Letterbox letterbox, Exception e) {
+    return new FrameRejectedException(
+        Reason.INFERENCE_FAILED, e.getMessage(), letterbox.frameWidth(), letterbox.frameHeight());
+  }
+
+  /**
+   * Searches a black picture. A frame is only to blame when that works: a lost device or memory
+   * that is used up would otherwise reject every frame of the backlog.
+   */
+  private void requireThatItStillRuns(OrtException failure) {
+    ByteBuffer tensor = preparer.tensor();
+    for (int i = 0; i < tensor.capacity(); i++) {
+      tensor.put(i, (byte) 0);
+    }
+    try {
+      run.outputs();
     } catch (OrtException | ModelOutputException e) {
-      throw new FrameRejectedException(
-          Reason.INFERENCE_FAILED, e.getMessage(), letterbox.frameWidth(), letterbox.frameHeight());
+      failure.addSuppressed(e);
+      throw new IllegalStateException(
+          "the model fails on every picture, so it is not the frame's fault", failure);
     }
   }
 

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.hearthwatch.detect.ExecutionProvider;
 
 /** What models can run on in this process. */
@@ -13,8 +14,8 @@ public final class Providers {
   private Providers() {}
 
   /**
-   * Makes sure that a provider can be had: its kernels, their libraries and, where it needs one,
-   * the device.
+   * Makes sure that a provider can be had: its kernels and their libraries. The device is opened
+   * with the first session.
    *
    * @throws UnavailableProviderException when it cannot; names what is missing and the remedy
    */
@@ -46,15 +47,24 @@ public final class Providers {
               + " replace the jar com.microsoft.onnxruntime:onnxruntime by onnxruntime_gpu of the same"
               + " version, on every task manager, or set detect.provider-fallback to cpu");
     }
-    try {
-      options.addCUDA(FIRST_GPU);
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(FIRST_GPU)) {
+      // By default kernels are chosen by a race, so that two runs may differ in the last digits.
+      cuda.add("cudnn_conv_algo_search", "DEFAULT");
+      cuda.add("use_tf32", "0");
+      options.setDeterministicCompute(true);
+      options.addCUDA(cuda);
     } catch (OrtException e) {
-      throw new UnavailableProviderException(
-          "detect.provider is cuda, but the GPU cannot be used: "
-              + e.getMessage()
-              + "; it takes an NVIDIA driver, CUDA and cuDNN in the versions that onnxruntime_gpu was"
-              + " built for, all on the library path, or set detect.provider-fallback to cpu",
-          e);
+      throw unusable(e);
     }
+  }
+
+  /** A GPU that could not be opened: kernels and libraries are there, the device may not be. */
+  static UnavailableProviderException unusable(OrtException e) {
+    return new UnavailableProviderException(
+        "detect.provider is cuda, but the GPU cannot be used: "
+            + e.getMessage()
+            + "; it takes an NVIDIA driver, CUDA and cuDNN in the versions that onnxruntime_gpu was"
+            + " built for, all on the library path, or set detect.provider-fallback to cpu",
+        e);
   }
 }

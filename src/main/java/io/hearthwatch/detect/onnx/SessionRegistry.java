@@ -162,13 +162,30 @@ public final class SessionRegistry {
         options.setCPUArenaAllocator(true);
         options.setMemoryPatternOptimization(true);
         Providers.addTo(options, provider);
-        OrtSession session = environment.createSession(model.bytes(), options);
+        OrtSession session = createSession(environment, model, options, provider);
         opened = true;
         return new SharedSession(environment, options, session);
       } finally {
         if (!opened) {
           options.close();
         }
+      }
+    }
+
+    private static OrtSession createSession(
+        OrtEnvironment environment,
+        ModelFile model,
+        OrtSession.SessionOptions options,
+        ExecutionProvider provider)
+        throws OrtException, UnavailableProviderException {
+      try {
+        return environment.createSession(model.bytes(), options);
+      } catch (OrtException e) {
+        if (provider == ExecutionProvider.CPU) {
+          throw e;
+        }
+        // Only here is the device opened. A broken model fails on the CPU too, and says so there.
+        throw Providers.unusable(e);
       }
     }
 

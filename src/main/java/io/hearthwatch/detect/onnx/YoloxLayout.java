@@ -16,16 +16,23 @@ import java.util.List;
  */
 record YoloxLayout(InputFormat input, ModelClasses classes, double nmsIou) implements ModelLayout {
   /** Input pixels per cell, grid by grid. */
+  /** Times the input's size; what decodes to more has been decoded before. */
+  private static final int LARGEST_BOX = 50;
+
   private static final int[] STRIDES = {8, 16, 32};
 
   /** Anchors of a model with this input; -1 when the input does not divide into cells. */
   static long anchors(InputSize size) {
+    return anchors(size.width(), size.height());
+  }
+
+  private static long anchors(int width, int height) {
     long anchors = 0;
     for (int stride : STRIDES) {
-      if (size.width() % stride != 0 || size.height() % stride != 0) {
+      if (width % stride != 0 || height % stride != 0) {
         return -1;
       }
-      anchors += (long) (size.width() / stride) * (size.height() / stride);
+      anchors += (long) (width / stride) * (height / stride);
     }
     return anchors;
   }
@@ -41,6 +48,12 @@ record YoloxLayout(InputFormat input, ModelClasses classes, double nmsIou) imple
     NonMaximumSuppression candidates = new NonMaximumSuppression(nmsIou);
     float[] output = outputs[0];
     int columns = 5 + classes.count();
+    long cells = anchors(input.width(), input.height());
+    if (output.length != cells * columns) {
+      throw new ModelOutputException(
+          "the model gives %d values, its grid has %d cells of %d"
+              .formatted(output.length, cells, columns));
+    }
     int row = 0;
     for (int stride : STRIDES) {
       int gridWidth = input.width() / stride;
@@ -73,6 +86,11 @@ record YoloxLayout(InputFormat input, ModelClasses classes, double nmsIou) imple
     // StrictMath: the same on every machine.
     float halfWidth = (float) StrictMath.exp(output[row + 2]) * stride / 2;
     float halfHeight = (float) StrictMath.exp(output[row + 3]) * stride / 2;
+    if (Math.max(halfWidth, halfHeight) > LARGEST_BOX * (input.width() + input.height())) {
+      throw new ModelOutputException(
+          "the model's boxes are far larger than its input: they look decoded already; export it"
+              + " without decoding");
+    }
     int best = 0;
     for (int c = 1; c < classes.count(); c++) {
       if (output[row + 5 + c] > output[row + 5 + best]) {

@@ -58,6 +58,33 @@ class LayoutRecognitionTest {
   }
 
   @Test
+  void tellsSixColumnsThatNeedSuppressionFromEndToEnd() throws Exception {
+    Map<String, String> person = Map.of("names", "['person']");
+    Port image = port("images", 1, 3, 640, 640);
+    YoloLayout five = (YoloLayout) recognise(image, port("o", 1, 25200, 6), person);
+    assertThat(five.objectness()).isTrue();
+
+    Port open = port("o", 1, -1, 6);
+    assertRefused(image, open, person).hasMessageContaining("of no known layout");
+    assertRefused(image, open, TWO_CLASSES).hasMessageContaining("of no known layout");
+    assertThat(recognise(image, open, Map.of("names", "['a', 'b', 'c']")))
+        .isInstanceOf(EndToEndLayout.class);
+    // 360 is no multiple of 32: there is no grid that an open number of rows could be of.
+    assertThat(recognise(port("i", 1, 3, 360, 640), open, Map.of("names", "['a', 'b', 'c']")))
+        .isInstanceOf(EndToEndLayout.class);
+  }
+
+  @Test
+  void asksForTheSpareColumnsNameOfAModelThatIsNoSoftmax() {
+    assertRefused(
+            List.of(port("input", 1, 3, 560, 560)),
+            List.of(port("dets", 1, 300, 4), port("labels", 1, 300, 3)),
+            TWO_CLASSES,
+            ModelOptions.NONE)
+        .hasMessageContaining("RF-DETR with 3 score columns");
+  }
+
+  @Test
   void takesDynamicSizesFromTheMetadataButTheShapeGoesFirst() throws Exception {
     Map<String, String> metadata =
         Map.of("names", "['person', 'car']", "imgsz", "[320, 640]", "end2end", "True");
