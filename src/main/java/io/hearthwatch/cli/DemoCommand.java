@@ -241,8 +241,10 @@ public final class DemoCommand implements Callable<Integer> {
     out.printf("  tables  %s?user=%s%n", jdbcUrl, user);
     out.printf("          psql '%s?user=%s'%n", jdbcUrl.substring("jdbc:".length()), user);
     out.printf(
-        "  query   SELECT window_start, camera_id, level, score, summary, key_frame_uri%n"
-            + "          FROM hearthwatch.event ORDER BY score DESC LIMIT 10;%n");
+        "  query   SELECT local_start, camera_id, level, score, summary, key_picture_uri%n"
+            + "          FROM bi.event ORDER BY score DESC LIMIT 10;%n");
+    out.printf("  audit   ./hearthwatch audit --user %s --jdbc-url %s%n", user, jdbcUrl);
+    out.printf("  export  ./hearthwatch export event --user %s --jdbc-url %s%n", user, jdbcUrl);
     out.printf("  Flink   %s%n", result.webInterface());
     if (keep) {
       out.printf("%nEverything stays up until Ctrl-C.%n");

@@ -3,6 +3,7 @@ package io.hearthwatch.cli;
 import io.hearthwatch.config.InvalidConfigurationException;
 import io.hearthwatch.text.OneLine;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -15,6 +16,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * trace, which {@code --stack-trace} adds.
  */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  /** Class of the SQL standard: no such role, or not its password. */
+  private static final String INVALID_AUTHORIZATION = "28";
 
   /** A wrong call: {@link ExitCode#USAGE}. */
   @Override
@@ -35,6 +38,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     PrintWriter err = command.getErr();
     boolean configuration = error instanceof InvalidConfigurationException;
     err.println(configuration ? error.getMessage() : line(command, OneLine.of(error)));
+    if (isRefusedLogin(error)) {
+      err.println(
+          "The server refused the role: --user names it, --password-file its password (see --help).");
+    }
     if (Hearthwatch.wantsStackTrace(command)) {
       error.printStackTrace(err);
     } else if (!configuration) {
@@ -42,6 +49,17 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     }
     err.flush();
     return configuration ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+
+  private static boolean isRefusedLogin(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && sql.getSQLState().startsWith(INVALID_AUTHORIZATION)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String line(CommandLine command, String message) {
