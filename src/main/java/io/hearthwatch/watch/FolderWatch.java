@@ -48,9 +48,16 @@ public final class FolderWatch {
   private final CaptureClock clock;
   private final Predicate<String> known;
   private final Problems problems;
+  private final Confirming confirming;
   private final Map<Path, WatchedFolder> folders = new HashMap<>();
   private volatile int waiting;
   private volatile int cameras;
+
+  /** Looks at a file as its server knows it. */
+  @FunctionalInterface
+  interface Confirming {
+    Look look(Path file) throws IOException;
+  }
 
   private record Found(Path path, String uri, FileKind kind, Look look) {}
 
@@ -73,11 +80,23 @@ public final class FolderWatch {
    */
   public FolderWatch(
       Path root, Duration settle, ZoneId zone, Predicate<String> known, Problems problems) {
+    this(root, settle, zone, known, problems, Look::opened);
+  }
+
+  /** With another way to confirm what a file looks like; for tests of what a network can do. */
+  FolderWatch(
+      Path root,
+      Duration settle,
+      ZoneId zone,
+      Predicate<String> known,
+      Problems problems,
+      Confirming confirming) {
     this.register = new CameraRegister(root);
     this.settle = new SettleRule(settle);
     this.clock = new CaptureClock(zone);
     this.known = known;
     this.problems = problems;
+    this.confirming = confirming;
   }
 
   /** Notes when a camera took a picture that is known already, see {@link CaptureClock}. */
@@ -232,7 +251,7 @@ public final class FolderWatch {
     if (kind == FileKind.OTHER || !attributes.isRegularFile()) {
       return false;
     }
-    if (settle.settled(uri, look, nowNanos)) {
+    if (settle.settled(uri, look, nowNanos, () -> confirming.look(entry))) {
       found.add(new Found(entry, uri, kind, look));
     }
     return true;

@@ -82,6 +82,44 @@ class FolderWatchTest {
     assertThat(pass(1)).hasSize(1);
   }
 
+  /** As on a network file system whose client remembers sizes for longer than the settle time. */
+  @Test
+  void aFileThatOnlySeemsToStandStillWaits() throws Exception {
+    Path growing = write("porch/1.jpg");
+    write("porch/2.jpg");
+    FileTime modified = Files.getLastModifiedTime(growing);
+    List<Path> opened = new ArrayList<>();
+    watch =
+        new FolderWatch(
+            root,
+            Duration.ofSeconds(2),
+            ZoneOffset.UTC,
+            taken::contains,
+            problems::put,
+            file -> {
+              opened.add(file);
+              if (file.equals(growing) && opened.size() < 3) {
+                Files.writeString(growing, "not empty, and more comes");
+                Files.setLastModifiedTime(growing, modified);
+              }
+              return Look.opened(file);
+            });
+    pass(0);
+    pass(1);
+    assertThat(opened).as("before they may be complete").isEmpty();
+
+    assertThat(pass(1)).extracting(SettledFile::path).containsExactly(root.resolve("porch/2.jpg"));
+    assertThat(pass(1)).isEmpty();
+    assertThat(pass(1))
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.path()).isEqualTo(growing);
+              assertThat(file.look().size()).isEqualTo(Files.size(growing));
+            });
+    assertThat(opened).hasSize(3);
+  }
+
   @Test
   void renamedIntoPlaceIsThereAtOnce() throws Exception {
     write("porch/1.jpg.part");
