@@ -4,9 +4,12 @@ import io.hearthwatch.watch.FileKind;
 import io.hearthwatch.watch.Look;
 import io.hearthwatch.watch.Problems;
 import io.hearthwatch.watch.SettledFile;
+import io.hearthwatch.watch.Unreadable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,23 +102,21 @@ final class FileSender {
   }
 
   /** Whether the file is there as it was found; one that is not is looked at again. */
-  private boolean isReadable(SettledFile file) throws IOException {
+  private boolean isReadable(SettledFile file) {
+    Path path = file.path();
     try {
-      if (!Look.at(file.path()).sameContent(file.look())) {
+      if (!Look.at(path).sameContent(file.look())) {
         return false;
       }
+      if (!Files.isReadable(path)) {
+        throw new AccessDeniedException(path.toString());
+      }
+      return true;
     } catch (NoSuchFileException e) {
-      problems.report(
-          file.path().toString(), "%s vanished before it was published".formatted(file.path()));
-      return false;
+      problems.report(path.toString(), "%s vanished before it was published".formatted(path));
+    } catch (IOException e) {
+      problems.report(path.toString(), Unreadable.file(path, e));
     }
-    if (!Files.isReadable(file.path())) {
-      problems.report(
-          file.path().toString(),
-          "%s cannot be read: check its permissions; it is published once it can"
-              .formatted(file.path()));
-      return false;
-    }
-    return true;
+    return false;
   }
 }

@@ -5,7 +5,6 @@ import io.hearthwatch.watch.Problems;
 import io.hearthwatch.watch.VideoFrames;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.common.errors.InterruptException;
@@ -25,7 +24,6 @@ public final class FolderPublisher implements AutoCloseable {
   private static final long POLL_MILLIS = 50;
 
   private final StateDirectory state;
-  private final Path root;
   private final CountedProblems problems;
   private final PublishedFiles published;
   private final FolderWatch folders;
@@ -60,7 +58,7 @@ public final class FolderPublisher implements AutoCloseable {
   private FolderPublisher(PublishSettings settings, StateDirectory state, Problems listener)
       throws IOException, InterruptedException {
     this.state = state;
-    this.root = settings.root().toRealPath();
+    Path root = settings.root().toRealPath();
     this.problems = new CountedProblems(listener);
     this.pace = new Pace(settings.settle());
     Files.createDirectories(settings.frames());
@@ -124,11 +122,7 @@ public final class FolderPublisher implements AutoCloseable {
   }
 
   private void look(long nowNanos) throws IOException, InterruptedException {
-    try {
-      folders.pass(nowNanos, sender::send);
-    } catch (NoSuchFileException e) {
-      problems.report(root.toString(), "%s is gone: waits until it is back".formatted(root));
-    }
+    folders.pass(nowNanos, sender::send);
     sender.sendExtracted();
     videosAtWork = videos.size();
     published.note();

@@ -5,7 +5,9 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which folders are cameras: those directly in the watched directory, each under the id that {@link
@@ -71,25 +75,41 @@ final class CameraRegister {
 
   private List<Path> folders(Problems problems) throws IOException {
     List<Path> folders = new ArrayList<>();
+    SortedSet<String> strays = new TreeSet<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
         if (isIgnored(name)) {
           continue;
         }
-        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          folders.add(entry);
-        } else if (Files.isSymbolicLink(entry)) {
-          problems.report(entry.toString(), FolderWatch.symbolicLink(entry));
-        } else if (FileKind.of(name) == FileKind.PICTURE || FileKind.of(name) == FileKind.VIDEO) {
-          problems.report(
-              root.toString(),
-              "files such as %s lie beside the cameras' folders: move them into their camera's"
-                  .formatted(entry));
+        try {
+          BasicFileAttributes attributes =
+              Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          if (attributes.isDirectory()) {
+            folders.add(entry);
+          } else if (attributes.isSymbolicLink()) {
+            problems.report(entry.toString(), FolderWatch.symbolicLink(entry));
+          } else if (FileKind.of(name) == FileKind.PICTURE
+              || FileKind.of(name) == FileKind.VIDEO) {
+            strays.add(name);
+          }
+        } catch (NoSuchFileException gone) {
+          continue;
+        } catch (IOException e) {
+          problems.report(entry.toString(), Unreadable.folder(entry, e));
+          if (cameras.containsValue(entry)) {
+            folders.add(entry);
+          }
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    }
+    if (!strays.isEmpty()) {
+      problems.report(
+          root.toString(),
+          "files such as %s lie beside the cameras' folders: move them into their camera's"
+              .formatted(root.resolve(strays.first())));
     }
     folders.sort(Comparator.comparing(path -> path.getFileName().toString()));
     return folders;

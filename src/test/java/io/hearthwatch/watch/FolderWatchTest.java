@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -118,6 +119,56 @@ class FolderWatchTest {
               assertThat(file.look().size()).isEqualTo(Files.size(growing));
             });
     assertThat(opened).hasSize(3);
+  }
+
+  @Test
+  void aFileThatCannotBeReadHoldsUpNoOther() throws Exception {
+    Path bad = write("porch/1.jpg");
+    write("porch/2.jpg");
+    Set<Path> broken = new HashSet<>(Set.of(bad));
+    watch =
+        new FolderWatch(
+            root,
+            Duration.ofSeconds(2),
+            ZoneOffset.UTC,
+            taken::contains,
+            problems::put,
+            file -> {
+              if (broken.contains(file)) {
+                throw new FileSystemException(file.toString(), null, "Stale file handle");
+              }
+              return Look.opened(file);
+            });
+    pass(0);
+
+    assertThat(pass(2)).hasSize(1);
+    assertThat(pass(60)).isEmpty();
+    assertThat(watch.waiting()).isEqualTo(1);
+    assertThat(problems)
+        .containsOnlyKeys(bad.toString())
+        .allSatisfy((file, p) -> assertThat(p).contains("Stale file handle", "permissions"));
+    broken.clear();
+    assertThat(pass(1)).extracting(SettledFile::path).containsExactly(bad);
+  }
+
+  @Test
+  void aDirectoryThatCannotBeListedIsAProblemUntilItCan() throws Exception {
+    Path file = write("porch/1.jpg");
+    pass(0);
+    Path away = root.resolveSibling(root.getFileName() + "-away");
+    Files.move(root, away);
+    Files.writeString(root, "no folder any more");
+    try {
+      assertThat(pass(2)).isEmpty();
+      assertThat(problems.get(root.toString())).contains("cannot be read (it is not a folder)");
+      Files.delete(root);
+      assertThat(pass(2)).isEmpty();
+      assertThat(problems.get(root.toString())).contains("is gone");
+    } finally {
+      Files.deleteIfExists(root);
+      Files.move(away, root);
+    }
+    assertThat(pass(2)).extracting(SettledFile::path).containsExactly(file);
   }
 
   @Test
