@@ -3,6 +3,7 @@ package io.hearthwatch.watch;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
@@ -28,6 +29,9 @@ public final class Unreadable {
     }
     if (reason instanceof NotDirectoryException) {
       return "it is not a folder";
+    }
+    if (reason instanceof NoSuchFileException) {
+      return "it is gone";
     }
     if (reason instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

@@ -8,6 +8,7 @@ import io.hearthwatch.domain.FrameReference;
 import io.hearthwatch.ingest.FrameReferenceParser;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.testing.KafkaServer;
+import io.hearthwatch.testing.Videos;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -108,10 +109,10 @@ class FolderPublisherITCase {
 
   @Test
   void aVideoIsItsFrames() throws Exception {
-    assumeTrue(hasFfmpeg(), "there is no ffmpeg on this machine");
+    assumeTrue(Videos.areThere(), "there is no ffmpeg on this machine");
     kafka.createFramesTopic(topic, 1);
-    Path video = video("porch/20261120_080000.mp4", 3);
-    Path unnamed = video("porch/clip.avi", 1);
+    Path video = Videos.write(root.resolve("porch/20261120_080000.mp4"), 3);
+    Path unnamed = Videos.write(root.resolve("porch/clip.avi"), 1);
     Files.setLastModifiedTime(unnamed, FileTime.from(Instant.parse("2026-11-20T09:00:00Z")));
     write("porch/20261120_080000.jpg");
     write("porch/broken.mov");
@@ -219,33 +220,5 @@ class FolderPublisherITCase {
     Path path = root.resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, "not a picture, but not empty");
-  }
-
-  private Path video(String file, int seconds) throws Exception {
-    Path path = root.resolve(file);
-    Files.createDirectories(path.getParent());
-    Process process =
-        new ProcessBuilder(
-                ("ffmpeg -v error -f lavfi -i testsrc=size=64x48:rate=10:duration=" + seconds)
-                    .concat(" -c:v mpeg4 " + path)
-                    .split(" "))
-            .inheritIO()
-            .start();
-    assertThat(process.waitFor()).isZero();
-    return path;
-  }
-
-  private static boolean hasFfmpeg() {
-    try {
-      return new ProcessBuilder("ffmpeg", "-version")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }
