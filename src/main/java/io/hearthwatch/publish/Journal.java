@@ -7,6 +7,7 @@ import io.hearthwatch.publish.JournalLine.Header;
 import io.hearthwatch.publish.JournalLine.Known;
 import io.hearthwatch.publish.JournalLine.ReadUpTo;
 import io.hearthwatch.publish.JournalLine.Video;
+import io.hearthwatch.watch.Disk;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -196,9 +197,7 @@ public final class Journal implements AutoCloseable {
       stream.getFD().sync();
     }
     Files.move(successor, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel directory = FileChannel.open(file.getParent())) {
-      directory.force(true);
-    }
+    Disk.sync(file.getParent());
   }
 
   private void copyTo(OutputStream successor, Predicate<String> keep) throws IOException {

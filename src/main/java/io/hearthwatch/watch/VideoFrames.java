@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * <p>A video's pictures lie in a folder of their own, named like the video, below its camera's. It
  * has its name only once ffmpeg has ended well and the video had not changed by then, and it says
  * what the video looked like. So a second extraction after a crash either finds all pictures of the
- * same video or starts anew, and a picture's name always means the same moment.
+ * same video or starts anew, and a picture's name always means the same moment. By the time that
+ * pictures are handed out they are on disk: references to them last longer than this process.
  */
 public final class VideoFrames {
   private static final String UNFINISHED = ".unfinished";
@@ -25,18 +26,31 @@ public final class VideoFrames {
 
   private final Path directory;
   private final double fps;
+  private final Sync sync;
+
+  /** Puts a file, or the names in a directory, on disk. */
+  @FunctionalInterface
+  interface Sync {
+    void sync(Path path) throws IOException;
+  }
 
   /**
    * @param directory where the pictures go
    * @param fps pictures for each second of a video, above 0
    */
   public VideoFrames(Path directory, double fps) {
+    this(directory, fps, Disk::sync);
+  }
+
+  /** With another way to sync; for tests of what is synced when. */
+  VideoFrames(Path directory, double fps, Sync sync) {
     if (!(fps > 0 && fps <= 1_000)) {
       throw new IllegalArgumentException(
           "%s pictures a second are not above 0 and at most 1000".formatted(fps));
     }
     this.directory = directory;
     this.fps = fps;
+    this.sync = sync;
   }
 
   /** The position of a picture in its video, in microseconds. */
@@ -63,9 +77,11 @@ public final class VideoFrames {
         Files.createDirectories(unfinished);
         make(video, unfinished);
         Files.writeString(unfinished.resolve(STAMP), stamp);
+        syncAllIn(unfinished);
         delete(frames);
         Files.move(unfinished, frames, StandardCopyOption.ATOMIC_MOVE);
       }
+      syncNamesUpFrom(frames.getParent());
       return list(frames);
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -88,6 +104,21 @@ public final class VideoFrames {
     }
     if (list(into).isEmpty()) {
       throw new IOException("ffmpeg finds no picture in %s".formatted(video.path()));
+    }
+  }
+
+  private void syncAllIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        sync.sync(file);
+      }
+    }
+    sync.sync(folder);
+  }
+
+  private void syncNamesUpFrom(Path folder) throws IOException {
+    for (Path up = folder; up.startsWith(directory); up = up.getParent()) {
+      sync.sync(up);
     }
   }
 

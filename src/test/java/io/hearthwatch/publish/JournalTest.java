@@ -131,6 +131,22 @@ class JournalTest {
     }
   }
 
+  /** Whoever ends the publisher interrupts it. */
+  @Test
+  void anInterruptDoesNotHurtTheJournal() throws Exception {
+    try (Journal journal = open()) {
+      journal.acknowledged("porch", TIME, uri(1), 0, 1);
+      Thread.currentThread().interrupt();
+      journal.compact(uri -> true);
+      journal.ended();
+      assertThat(Thread.interrupted()).as("still to be seen").isTrue();
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.contains(uri(1))).isTrue();
+      assertThat(journal.endedCleanly()).isTrue();
+    }
+  }
+
   @Test
   void aFullDiskIsSaid() throws Exception {
     Path full = Path.of("/dev/full");
