@@ -81,7 +81,8 @@ final class PublishedFiles implements AutoCloseable {
                 settings.bootstrapServers(),
                 settings.properties(),
                 settings.topic(),
-                List.of(root.toUri().toString(), frames.toUri().toString()))
+                List.of(root.toUri().toString(), frames.toUri().toString()),
+                ReadBack.PATIENCE)
             .into(journal);
     if (damaged || journal.worthCompacting()) {
       journal.compact(new StillThere(root));
