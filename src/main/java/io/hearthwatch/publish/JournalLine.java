@@ -106,15 +106,15 @@ sealed interface JournalLine {
   }
 
   private static JournalLine read(String[] words) {
-    return switch (words[0]) {
-      case "H" -> new Header(words[2], words[3]);
-      case "P" ->
+    return switch (words[0] + words.length) {
+      case "H4" -> new Header(words[2], words[3]);
+      case "P6" ->
           new Acknowledged(Integer.parseInt(words[1]), Long.parseLong(words[2]), frame(words, 3));
-      case "K" -> new Known(frame(words, 1));
-      case "O" -> new ReadUpTo(Integer.parseInt(words[1]), Long.parseLong(words[2]));
-      case "V" -> new Video(words[1], Long.parseLong(words[2]));
-      case "E" -> new End();
-      default -> throw new NumberFormatException("not a kind of line: " + words[0]);
+      case "K4" -> new Known(frame(words, 1));
+      case "O3" -> new ReadUpTo(Integer.parseInt(words[1]), Long.parseLong(words[2]));
+      case "V3" -> new Video(words[1], Long.parseLong(words[2]));
+      case "E1" -> new End();
+      default -> throw new NumberFormatException("no kind of line of so many words: " + words[0]);
     };
   }
 

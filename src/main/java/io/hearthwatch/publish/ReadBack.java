@@ -1,11 +1,8 @@
 package io.hearthwatch.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hearthwatch.publish.JournalLine.Frame;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,11 +34,10 @@ final class ReadBack {
 
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Map<String, Object> config = new HashMap<>();
   private final String topic;
   private final String servers;
-  private final List<String> ownUris;
+  private final OwnReference own;
   private final Duration patience;
 
   /**
@@ -61,7 +57,7 @@ final class ReadBack {
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     this.topic = topic;
     this.servers = bootstrapServers;
-    this.ownUris = List.copyOf(ownUris);
+    this.own = new OwnReference(ownUris);
     this.patience = patience;
   }
 
@@ -164,25 +160,16 @@ final class ReadBack {
   }
 
   private boolean note(ConsumerRecord<String, byte[]> record, Journal journal) {
-    if (record.key() == null || record.value() == null) {
+    Optional<Frame> frame = own.in(record.key(), record.value());
+    if (frame.isEmpty() || journal.contains(frame.get().uri())) {
       return false;
     }
-    try {
-      JsonNode reference = json.readTree(record.value());
-      String uri = reference.path("uri").asText("");
-      if (ownUris.stream().noneMatch(uri::startsWith) || journal.contains(uri)) {
-        return false;
-      }
-      journal.acknowledged(
-          record.key(),
-          Instant.parse(reference.path("captured_at").asText("")),
-          uri,
-          record.partition(),
-          record.offset());
-      return true;
-    } catch (IOException | DateTimeException notOurs) {
-      // Somebody else's record: the job rejects it, with a row that says why.
-      return false;
-    }
+    journal.acknowledged(
+        frame.get().cameraId(),
+        frame.get().capturedAt(),
+        frame.get().uri(),
+        record.partition(),
+        record.offset());
+    return true;
   }
 }

@@ -1,18 +1,19 @@
 package io.hearthwatch.publish;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Which URIs can still be come across: those of files that are there. Where a camera's folder is
- * missing or empty, nothing is called gone, because its disk may only not be mounted.
+ * missing or empty, nothing is called gone, because its disk may only not be mounted. What names no
+ * file at all is nobody's: no file that is found has such a URI.
  *
  * <p>For one compaction, as it looks at each camera's folder once. Not safe to share between
  * threads.
@@ -30,7 +31,11 @@ final class StillThere implements Predicate<String> {
 
   @Override
   public boolean test(String uri) {
-    Path file = Path.of(URI.create(uri));
+    Optional<Path> named = OwnReference.file(uri);
+    if (named.isEmpty()) {
+      return false;
+    }
+    Path file = named.get();
     // A folder that cannot be read now does not tell that its files are gone.
     if (!Files.notExists(file, LinkOption.NOFOLLOW_LINKS) || !file.startsWith(root)) {
       return true;

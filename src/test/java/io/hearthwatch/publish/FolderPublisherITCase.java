@@ -107,6 +107,30 @@ class FolderPublisherITCase {
     assertThat(references()).extracting(FrameReference::uri).doesNotHaveDuplicates().hasSize(2);
   }
 
+  /** A damaged journal is compacted once the topic was read, whatever others put there. */
+  @Test
+  void foreignRecordsInTheTopicDoNoHarm() throws Exception {
+    kafka.createFramesTopic(topic, 1);
+    write("porch/1.jpg");
+    publishOnce();
+    String own = root.toUri().toString();
+    foreign("front door", own + "1.jpg", "2026-11-20T08:00:00Z");
+    foreign("two\nlines", own + "1.jpg", "2026-11-20T08:00:00Z");
+    foreign("porch", own + "not%00a%00file.jpg", "2026-11-20T08:00:00Z");
+    foreign("porch", own + "late.jpg", "+999999999-12-31T23:59:59Z");
+    for (int start = 0; start < 2; start++) {
+      Path journal = state().resolve("journal");
+      String lines = Files.readString(journal);
+      Files.writeString(journal, lines + "damaged\n");
+      write("porch/after-%d.jpg".formatted(start));
+
+      assertThat(publishOnce().published()).isEqualTo(1);
+      assertThat(problems).singleElement().asString().startsWith("1 lines of the journal");
+    }
+    assertThat(publishOnce().published()).isZero();
+    assertThat(problems).as("nothing foreign in the journal").isEmpty();
+  }
+
   @Test
   void aVideoIsItsFrames() throws Exception {
     assumeTrue(Videos.areThere(), "there is no ffmpeg on this machine");
@@ -210,6 +234,13 @@ class FolderPublisherITCase {
               }
             })
         .toList();
+  }
+
+  private void foreign(String key, String uri, String capturedAt) {
+    String json =
+        "{\"camera_id\":\"porch\",\"uri\":\"%s\",\"captured_at\":\"%s\"}"
+            .formatted(uri, capturedAt);
+    kafka.produce(topic, key, json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Instant time(FrameReference reference) {
