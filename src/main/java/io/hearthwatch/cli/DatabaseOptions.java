@@ -10,8 +10,7 @@ final class DatabaseOptions {
       required = true,
       converter = JdbcUrlConverter.class,
       paramLabel = "URL",
-      description =
-          "The database: jdbc:postgresql://HOST:PORT/NAME, without a password. Required.")
+      description = "The database: jdbc:postgresql://HOST:PORT/NAME, without a password. Required.")
   private String jdbcUrl;
 
   @Option(

@@ -93,8 +93,7 @@ final class FileSender {
         unpublished.put(uri, video.times().get(i));
       }
     }
-    acknowledged.sendVideo(
-        video.video().uri(), unpublished.keySet(), video.pictures().size());
+    acknowledged.sendVideo(video.video().uri(), unpublished.keySet(), video.pictures().size());
     for (Map.Entry<String, Instant> picture : unpublished.entrySet()) {
       acknowledged.send(picture.getKey());
       publisher.publish(video.video().cameraId(), picture.getKey(), picture.getValue());

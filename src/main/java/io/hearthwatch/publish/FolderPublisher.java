@@ -71,7 +71,13 @@ public final class FolderPublisher implements AutoCloseable {
     this.published = PublishedFiles.open(journal, settings, root, frames, problems);
     AcknowledgedFrames acknowledged = published.acknowledged();
     this.folders =
-        new FolderWatch(root, settings.settle(), settings.zone(), acknowledged::isKnown, problems);
+        new FolderWatch(
+            root,
+            settings.settle(),
+            settings.zone(),
+            acknowledged::isKnown,
+            published.owners(),
+            problems);
     published.latestCaptures().forEach(folders::noteCapture);
     this.videos = new VideoQueue(root, new VideoFrames(frames, settings.videoFps()), problems);
     this.publisher =

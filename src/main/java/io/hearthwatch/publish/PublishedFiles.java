@@ -1,12 +1,12 @@
 package io.hearthwatch.publish;
 
+import io.hearthwatch.watch.CameraOwners;
 import io.hearthwatch.watch.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -81,7 +81,8 @@ final class PublishedFiles implements AutoCloseable {
                 settings.bootstrapServers(),
                 settings.properties(),
                 settings.topic(),
-                List.of(root.toUri().toString(), frames.toUri().toString()),
+                root,
+                frames,
                 ReadBack.PATIENCE)
             .into(journal);
     if (damaged || journal.worthCompacting()) {
@@ -97,6 +98,11 @@ final class PublishedFiles implements AutoCloseable {
   /** By camera, the latest capture time published. */
   Map<String, Instant> latestCaptures() {
     return journal.latestCaptures();
+  }
+
+  /** Which folder each camera id belongs to, by the journal. */
+  CameraOwners owners() {
+    return journal;
   }
 
   /** What is under way, and who is to be told of the broker's answers. */

@@ -1,7 +1,9 @@
 package io.hearthwatch.publish;
 
 import io.hearthwatch.publish.JournalLine.Frame;
+import io.hearthwatch.watch.CameraId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,17 +40,20 @@ final class ReadBack {
   private final String topic;
   private final String servers;
   private final OwnReference own;
+  private final Path root;
   private final Duration patience;
 
   /**
-   * @param ownUris what the URIs of the publisher's frames begin with
+   * @param root the watched directory, absolute
+   * @param frames where pictures of videos lie, absolute
    * @param patience how long the broker may leave a question unanswered, or the reading stand still
    */
   ReadBack(
       String bootstrapServers,
       Map<String, String> properties,
       String topic,
-      List<String> ownUris,
+      Path root,
+      Path frames,
       Duration patience) {
     config.putAll(properties);
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -57,7 +62,8 @@ final class ReadBack {
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     this.topic = topic;
     this.servers = bootstrapServers;
-    this.own = new OwnReference(ownUris);
+    this.own = new OwnReference(List.of(root.toUri().toString(), frames.toUri().toString()));
+    this.root = root;
     this.patience = patience;
   }
 
@@ -114,7 +120,8 @@ final class ReadBack {
       return ends;
     } catch (TimeoutException e) {
       throw new TimeoutException(
-          "topic %s cannot be read back: %s did not say within %d s where its partitions begin and end: %s"
+          ("topic %s cannot be read back: %s did not say within %d s where its partitions begin"
+                  + " and end: %s")
               .formatted(topic, servers, patience.toSeconds(), REMEDY),
           e);
     }
@@ -132,11 +139,11 @@ final class ReadBack {
         .min(Comparator.comparingInt(TopicPartition::partition));
   }
 
-  private TimeoutException stalled(
-      KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+  private TimeoutException stalled(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
     TopicPartition partition = behind(consumer, ends).orElseThrow();
     return new TimeoutException(
-        "topic %s cannot be read back: nothing more came of partition %d at offset %d of %d for %d s from %s: %s"
+        ("topic %s cannot be read back: nothing more came of partition %d at offset %d of %d"
+                + " for %d s from %s: %s")
             .formatted(
                 topic,
                 partition.partition(),
@@ -170,6 +177,18 @@ final class ReadBack {
         frame.get().uri(),
         record.partition(),
         record.offset());
+    noteOwner(frame.get(), journal);
     return true;
+  }
+
+  /** Whose folder a lost journal knew to be the camera. */
+  private void noteOwner(Frame frame, Journal journal) {
+    Path file = OwnReference.file(frame.uri()).orElseThrow();
+    if (file.startsWith(root) && journal.folderOf(frame.cameraId()).isEmpty()) {
+      String folder = root.relativize(file).getName(0).toString();
+      if (CameraId.of(folder).equals(Optional.of(frame.cameraId()))) {
+        journal.belongs(frame.cameraId(), folder);
+      }
+    }
   }
 }

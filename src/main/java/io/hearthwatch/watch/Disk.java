@@ -10,8 +10,8 @@ public final class Disk {
   private Disk() {}
 
   /**
-   * Puts a file's content on disk, or the names in a directory. An interrupt does not hinder it, and
-   * stays for whoever waits next.
+   * Puts a file's content on disk, or the names in a directory. An interrupt does not hinder it,
+   * and stays for whoever waits next.
    *
    * @throws IOException if the disk cannot take it
    */

@@ -62,11 +62,17 @@ public final class FolderWatch {
    * @param settle how long a file must stand still to be complete
    * @param zone in which times in names are meant
    * @param known whether the file of a URI was taken before
+   * @param owners which folder each camera id belongs to
    * @param problems told what is wrong while everything else goes on
    */
   public FolderWatch(
-      Path root, Duration settle, ZoneId zone, Predicate<String> known, Problems problems) {
-    this(root, settle, zone, known, problems, Look::opened);
+      Path root,
+      Duration settle,
+      ZoneId zone,
+      Predicate<String> known,
+      CameraOwners owners,
+      Problems problems) {
+    this(root, settle, zone, known, owners, problems, Look::opened);
   }
 
   /** With another way to confirm what a file looks like; for tests of what a network can do. */
@@ -75,10 +81,11 @@ public final class FolderWatch {
       Duration settle,
       ZoneId zone,
       Predicate<String> known,
+      CameraOwners owners,
       Problems problems,
       FolderVisit.Confirming confirming) {
     this.root = root;
-    this.register = new CameraRegister(root);
+    this.register = new CameraRegister(root, owners);
     this.settle = new SettleRule(settle);
     this.clock = new CaptureClock(zone);
     this.known = known;
@@ -92,8 +99,8 @@ public final class FolderWatch {
   }
 
   /**
-   * Looks once through all cameras. What cannot be read is reported, passed over, and tried again by
-   * the next pass.
+   * Looks once through all cameras. What cannot be read is reported, passed over, and tried again
+   * by the next pass.
    *
    * @param nowNanos the present on {@link System#nanoTime}'s clock
    * @throws IOException from the taker only

@@ -33,8 +33,8 @@ public record Look(long size, FileTime modified, Object identity) {
    * @throws IOException if it cannot be opened for reading
    */
   public static Look opened(Path file) throws IOException {
-    try (FileChannel open =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    FileChannel open = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    try (open) {
       return at(file);
     }
   }

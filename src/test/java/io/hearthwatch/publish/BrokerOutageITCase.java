@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +85,7 @@ class BrokerOutageITCase {
   @Test
   void readingBackFromABrokerThatStopsAnsweringEndsAndSaysHowFarItCame() throws Exception {
     int frames = 3_000;
+    Path cameras = Files.createDirectory(temporary.resolve("cameras"));
     FramePublisher publisher =
         FramePublisher.patient(
             server,
@@ -94,7 +94,7 @@ class BrokerOutageITCase {
             (cameraId, capturedAt, uri, partition, offset) -> {});
     try (publisher) {
       for (int i = 0; i < frames; i++) {
-        publisher.publish("porch", "file:///cameras/porch/%d.jpg".formatted(i), Instant.EPOCH);
+        publisher.publish("porch", cameras.toUri() + "porch/%d.jpg".formatted(i), Instant.EPOCH);
       }
     }
     Path file = temporary.resolve("journal");
@@ -105,7 +105,8 @@ class BrokerOutageITCase {
               server,
               Map.of("fetch.max.bytes", "1", "max.partition.fetch.bytes", "1"),
               TOPIC,
-              List.of("file:///cameras/"),
+              cameras,
+              temporary.resolve("frames"),
               Duration.ofSeconds(2));
       CompletableFuture<Throwable> reading =
           CompletableFuture.supplyAsync(() -> catchThrowable(() -> readBack.into(journal)));

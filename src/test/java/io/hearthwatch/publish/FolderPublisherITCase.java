@@ -107,6 +107,26 @@ class FolderPublisherITCase {
     assertThat(references()).extracting(FrameReference::uri).doesNotHaveDuplicates().hasSize(2);
   }
 
+  @Test
+  void aCameraStaysWithItsFolderAlsoWithoutTheJournal() throws Exception {
+    kafka.createFramesTopic(topic, 1);
+    write("front+door/1.jpg");
+    publishOnce();
+    for (int start = 0; start < 2; start++) {
+      // Comes first by name.
+      write("front door/%d-other.jpg".formatted(start));
+      write("front+door/%d-own.jpg".formatted(start));
+
+      assertThat(publishOnce().published()).isEqualTo(1);
+      assertThat(problems).singleElement().asString().contains("rename 'front door'");
+      Files.delete(state().resolve("journal"));
+    }
+    assertThat(references())
+        .extracting(FrameReference::uri)
+        .allSatisfy(uri -> assertThat(uri).contains("front+door"))
+        .hasSize(3);
+  }
+
   /** A damaged journal is compacted once the topic was read, whatever others put there. */
   @Test
   void foreignRecordsInTheTopicDoNoHarm() throws Exception {

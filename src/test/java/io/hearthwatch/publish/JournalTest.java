@@ -30,6 +30,8 @@ class JournalTest {
       journal.acknowledged("porch", TIME, "file:///a%20b.jpg", 2, 41);
       journal.acknowledged("porch", TIME.minusSeconds(9), "file:///late.jpg", 2, 42);
       journal.videoDone("file:///v.mp4", 7);
+      journal.belongs("front-door", "front door");
+      journal.belongs("front-door", "front + d\u00f6\u00f6r\n");
       journal.sync();
     }
     try (Journal journal = open()) {
@@ -38,7 +40,11 @@ class JournalTest {
       assertThat(journal.contains("file:///other.jpg")).isFalse();
       assertThat(journal.nextOffsets()).isEqualTo(Map.of(2, 43L));
       assertThat(journal.latestCaptures()).isEqualTo(Map.of("porch", TIME));
+      assertThat(journal.folderOf("front-door")).contains("front + d\u00f6\u00f6r\n");
+      assertThat(journal.folderOf("porch")).isEmpty();
       assertThat(journal.endedCleanly()).isFalse();
+      journal.compact(uri -> false);
+      assertThat(journal.folderOf("front-door")).as("compacted").isPresent();
       journal.ended();
     }
     try (Journal journal = open()) {

@@ -1,6 +1,7 @@
 package io.hearthwatch.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +31,19 @@ class FolderWatchTest {
 
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> problems = new TreeMap<>();
+  private final Map<String, String> folderOfCamera = new TreeMap<>();
+  private final CameraOwners owners =
+      new CameraOwners() {
+        @Override
+        public Optional<String> folderOf(String cameraId) {
+          return Optional.ofNullable(folderOfCamera.get(cameraId));
+        }
+
+        @Override
+        public void belongs(String cameraId, String folder) {
+          assertThat(folderOfCamera.put(cameraId, folder)).isNotEqualTo(folder);
+        }
+      };
   private Path root;
   private FolderWatch watch;
   private long now;
@@ -38,7 +53,7 @@ class FolderWatchTest {
     root = temporary.toRealPath();
     watch =
         new FolderWatch(
-            root, Duration.ofSeconds(2), ZoneOffset.UTC, taken::contains, problems::put);
+            root, Duration.ofSeconds(2), ZoneOffset.UTC, taken::contains, owners, problems::put);
   }
 
   @Test
@@ -96,6 +111,7 @@ class FolderWatchTest {
             Duration.ofSeconds(2),
             ZoneOffset.UTC,
             taken::contains,
+            owners,
             problems::put,
             file -> {
               opened.add(file);
@@ -132,6 +148,7 @@ class FolderWatchTest {
             Duration.ofSeconds(2),
             ZoneOffset.UTC,
             taken::contains,
+            owners,
             problems::put,
             file -> {
               if (broken.contains(file)) {
@@ -149,6 +166,23 @@ class FolderWatchTest {
         .allSatisfy((file, p) -> assertThat(p).contains("Stale file handle", "permissions"));
     broken.clear();
     assertThat(pass(1)).extracting(SettledFile::path).containsExactly(bad);
+  }
+
+  @Test
+  void whatTheTakerThrowsIsNoProblemOfAFile() throws Exception {
+    write("porch/1.jpg");
+    pass(0);
+    IOException full = new IOException("the journal cannot be written");
+
+    assertThatThrownBy(
+            () ->
+                watch.pass(
+                    9 * SECOND,
+                    files -> {
+                      throw full;
+                    }))
+        .isSameAs(full);
+    assertThat(problems).isEmpty();
   }
 
   @Test
@@ -224,6 +258,49 @@ class FolderWatchTest {
     assertThat(problems.values())
         .anySatisfy(p -> assertThat(p).contains("'front door'", "'front+door'", "front-door"))
         .anySatisfy(p -> assertThat(p).contains("'+++'"));
+  }
+
+  /** Also when the other folder's name comes first, or the disk was away meanwhile. */
+  @Test
+  void anIdStaysWithItsFolderOverARestart() throws Exception {
+    write("front+door/1.jpg");
+    pass(0);
+    write("front door/2.jpg");
+    Files.move(root.resolve("front+door"), root.resolve(".away"));
+    Files.move(root.resolve("front door"), root.resolve(".too"));
+    open();
+    pass(1);
+    Files.move(root.resolve(".away"), root.resolve("front+door"));
+    Files.move(root.resolve(".too"), root.resolve("front door"));
+    open();
+    pass(1);
+
+    assertThat(pass(2))
+        .extracting(SettledFile::path)
+        .containsExactly(root.resolve("front+door/1.jpg"));
+    assertThat(problems.get(root + "/front door")).contains("rename 'front door'");
+
+    Files.move(root.resolve("front+door"), root.resolve("garden"));
+    pass(1);
+    assertThat(pass(2))
+        .extracting(SettledFile::cameraId)
+        .as("its folder has gone")
+        .contains("front-door", "garden");
+    assertThat(folderOfCamera).containsEntry("front-door", "front door");
+  }
+
+  @Test
+  void ofFoldersThatAppearTogetherTheOneThatIsCalledSoHasTheId() throws Exception {
+    write("front door/1.jpg");
+    write("front-door/2.jpg");
+    write("a+b/3.jpg");
+    write("a b/4.jpg");
+    pass(0);
+
+    assertThat(pass(2))
+        .extracting(SettledFile::path)
+        .containsExactly(root.resolve("a b/4.jpg"), root.resolve("front-door/2.jpg"));
+    assertThat(problems).containsOnlyKeys(root + "/front door", root + "/a+b");
   }
 
   @Test
