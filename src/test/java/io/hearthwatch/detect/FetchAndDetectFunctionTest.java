@@ -266,7 +266,7 @@ class FetchAndDetectFunctionTest {
         throw new FrameRejectedException(Reason.UNDECODABLE, "it is broken");
       }
       return new Analysis(
-          7, 5, new ArrayList<>(List.of(new Detection(0, "person", 9000, 0, 0, 1, 1))));
+          7, 5, new ArrayList<>(List.of(new Detection(0, "person", 9000, 0, 0, 1, 1))), 0);
     }
 
     @Override
@@ -294,7 +294,7 @@ class FetchAndDetectFunctionTest {
     @Override
     public Analysis analyse(byte[] picture, SizeCheck size) throws FrameRejectedException {
       preparer.prepare(picture, size);
-      return new Analysis(16, 16, List.of());
+      return new Analysis(16, 16, List.of(), 0);
     }
 
     @Override
