@@ -2,7 +2,9 @@ package io.hearthwatch.local;
 
 import io.hearthwatch.config.InvalidConfigurationException;
 import io.hearthwatch.config.JobConfiguration;
-import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
+import io.hearthwatch.detect.onnx.ModelInspection;
+import io.hearthwatch.detect.onnx.UnavailableProviderException;
+import io.hearthwatch.detect.onnx.UnsupportedModelException;
 import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
@@ -105,6 +107,7 @@ public final class Demo {
       double framesPerSecond = publishAndWatch(input, settings, connection);
       DemoReport report = new DemoReport(connection, settings.risk().timeZone(), out);
       report.printEvents();
+      report.printWindows();
       boolean clean = report.printAccounting(input.frames());
       out.flush();
       return new Result(settings, framesPerSecond, clean, flink.webInterface().toString());
@@ -140,13 +143,13 @@ public final class Demo {
 
   /** A job with such a model would only fail later, and again with each restart. */
   private static void checkModel(JobSettings settings) throws UnusableModelException {
-    String model = settings.detect().model();
     try {
-      OnnxFrameAnalyzerFactory.ofLocalModel(settings.detect()).open().close();
-    } catch (Exception e) {
-      String message = String.valueOf(e.getMessage());
-      throw new UnusableModelException(
-          message.contains(model) ? message : model + " cannot be loaded: " + message, e);
+      ModelInspection.of(settings.detect());
+    } catch (IOException
+        | UnsupportedModelException
+        | UnavailableProviderException
+        | IllegalArgumentException e) {
+      throw new UnusableModelException(e.getMessage(), e);
     }
   }
 

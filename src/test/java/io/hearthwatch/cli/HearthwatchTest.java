@@ -117,7 +117,7 @@ class HearthwatchTest {
     assertThat(run(call)).isEqualTo(ExitCode.OK);
     assertThat(directory.resolve("images/000002.jpg")).isNotEmptyFile();
     assertThat(directory.resolve("labels/000002.txt")).exists();
-    assertThat(run(call)).isEqualTo(ExitCode.FAILED);
+    assertThat(run(call)).isEqualTo(ExitCode.USAGE);
     assertThat(run("scenes", "--output", directory.toString(), "--count", "0"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--count must be at least 1");
