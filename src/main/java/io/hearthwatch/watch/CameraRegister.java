@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * CameraId} makes of its name. An id belongs to the folder that had it first, for as long as that
  * exists.
  */
-final class CameraRegister {
+public final class CameraRegister {
   /** What servers and systems put beside people's folders; as are all whose names begin so. */
   private static final Set<String> SYSTEM_FOLDERS =
       Set.of("@eaDir", "#recycle", "#snapshot", "$RECYCLE.BIN", "lost+found", "__MACOSX");
@@ -36,7 +36,7 @@ final class CameraRegister {
   }
 
   /** Whether a folder holds nothing of a camera's: hidden ones, and those of servers. */
-  static boolean isIgnored(String folder) {
+  public static boolean isIgnored(String folder) {
     return folder.startsWith(".") || SYSTEM_FOLDERS.contains(folder);
   }
 
