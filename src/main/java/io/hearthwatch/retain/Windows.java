@@ -81,10 +81,15 @@ final class Windows {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Measures each row where it lies: one that went through a join has another size. */
     private String counting() {
       return """
-          SELECT t.camera_id, count(*), sum(pg_column_size(t)), min(t.%1$s), max(t.%1$s)
-          FROM hearthwatch.%2$s t JOIN pg_temp.going g ON %3$s GROUP BY t.camera_id
+          SELECT t.camera_id, count(*), sum(t.bytes), min(t.%1$s), max(t.%1$s)
+          FROM pg_temp.going g
+          CROSS JOIN LATERAL (
+            SELECT t.camera_id, t.%1$s, pg_column_size(t) AS bytes
+            FROM hearthwatch.%2$s t WHERE %3$s OFFSET 0) t
+          GROUP BY t.camera_id
           """
           .formatted(time, kind(), rows);
     }

@@ -46,7 +46,7 @@ class BackupCommandsITCase {
     String backup = directory.resolve("backup").toString();
     TestDatabase other = PostgresServer.emptyDatabase();
     try (Connection connection = database.connect()) {
-      Rows.execute(connection, "CREATE TABLE hearthwatch.mine ()");
+      Rows.execute(connection, "CREATE TABLE hearthwatch.mine (note text)");
     }
 
     assertThat(run("backup", database, "--out", backup)).isEqualTo(ExitCode.OK);
