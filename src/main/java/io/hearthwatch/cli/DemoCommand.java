@@ -222,6 +222,7 @@ public final class DemoCommand implements Callable<Integer> {
             input.pictures(COMPARED_PICTURES),
             threads,
             (int) input.frames());
+    double ratio = result.framesPerSecond() / bare.framesPerSecond();
     out.printf(
         Locale.ROOT,
         "%nComparison%n  job %.1f frames/s, bare decode + infer loop with %d threads %.1f frames/s,"
@@ -229,7 +230,13 @@ public final class DemoCommand implements Callable<Integer> {
         result.framesPerSecond(),
         threads,
         bare.framesPerSecond(),
-        result.framesPerSecond() / bare.framesPerSecond());
+        ratio);
+    out.printf(
+        Locale.ROOT,
+        "  of the loop's time, decoding %.0f %%, inference %.0f %%; of the job's, all else %.0f %%%n",
+        100 * (1 - bare.inferenceShare()),
+        100 * bare.inferenceShare(),
+        100 * Math.max(0, 1 - ratio));
   }
 
   private void printWhereToLook(Demo.Result result, PrintWriter out) {

@@ -210,7 +210,7 @@ class FetchAndDetectFunctionTest {
         throw new FrameRejectedException(Reason.UNDECODABLE, "it is broken");
       }
       return new Analysis(
-          7, 5, new ArrayList<>(List.of(new Detection(0, "person", 9000, 0, 0, 1, 1))));
+          7, 5, new ArrayList<>(List.of(new Detection(0, "person", 9000, 0, 0, 1, 1))), 0);
     }
 
     @Override

@@ -86,7 +86,8 @@ class RealModelsTest {
                           tenths(box.top()),
                           tenths(box.right()),
                           tenths(box.bottom())))
-              .toList());
+              .toList(),
+          analysis.inferenceNanos());
     }
 
     private static float tenths(float pixels) {

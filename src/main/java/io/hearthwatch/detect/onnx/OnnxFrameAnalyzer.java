@@ -7,12 +7,10 @@ import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FramePreparer;
 import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.detect.SizeCheck;
-import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.image.Letterbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * Finds objects with an ONNX model. Holds a share of the model's session and one input tensor that
@@ -64,8 +62,14 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     }
     Letterbox letterbox = preparer.prepare(picture, size);
     try {
-      List<Detection> detections = layout.decode(run.outputs(), letterbox, lowThresholdE4);
-      return new Analysis(letterbox.frameWidth(), letterbox.frameHeight(), detections);
+      long began = System.nanoTime();
+      float[][] outputs = run.outputs();
+      long inferenceNanos = System.nanoTime() - began;
+      return new Analysis(
+          letterbox.frameWidth(),
+          letterbox.frameHeight(),
+          layout.decode(outputs, letterbox, lowThresholdE4),
+          inferenceNanos);
     } catch (OrtException e) {
       requireThatItStillRuns(e);
       throw failed(letterbox, e);
