@@ -3,6 +3,7 @@ package io.hearthwatch.backup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,12 @@ import java.util.UUID;
  * completed, also at Ctrl-C. What a killed process leaves behind has no manifest and another name.
  */
 final class PartialDirectory implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+
   private final Path path;
   private final Path target;
   private final Thread clearAway;
+  private boolean cleared;
 
   private PartialDirectory(Path path, Path target) {
     this.path = path;
@@ -48,8 +52,16 @@ final class PartialDirectory implements AutoCloseable {
     return path;
   }
 
-  /** Gives it its name, durably. */
-  void complete() throws IOException {
+  /**
+   * Gives it its name, durably.
+   *
+   * @throws IOException when it cannot be, or when it is being cleared away: half of it must not
+   *     get the name
+   */
+  synchronized void complete() throws IOException {
+    if (cleared) {
+      throw new IOException("it was interrupted");
+    }
     force(path);
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
     force(target.getParent());
@@ -67,16 +79,21 @@ final class PartialDirectory implements AutoCloseable {
     }
   }
 
-  private void delete() throws IOException {
-    if (!Files.isDirectory(path)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
+  /** At Ctrl-C the writer is still at work, and may add a file while the others are deleted. */
+  private synchronized void delete() throws IOException {
+    cleared = true;
+    for (int attempt = 1; Files.isDirectory(path); attempt++) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+        for (Path file : files) {
+          Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(path);
+      } catch (DirectoryNotEmptyException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
       }
     }
-    Files.deleteIfExists(path);
   }
 
   /** Names within a directory are on the disk only when the directory is. */

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,8 +30,9 @@ final class PictureFiles {
     /**
      * @param uri as the ledger spells it
      * @param bytes size of the file
+     * @param modified when it was last written
      */
-    void take(String uri, long bytes) throws IOException;
+    void take(String uri, long bytes, Instant modified) throws IOException;
   }
 
   private final Path root;
@@ -66,7 +68,7 @@ final class PictureFiles {
                 && FileKind.of(file.getFileName().toString()) == FileKind.PICTURE) {
               String uri = uriOf(file);
               if (uri != null) {
-                taker.take(uri, attributes.size());
+                taker.take(uri, attributes.size(), attributes.lastModifiedTime().toInstant());
               }
             }
             return FileVisitResult.CONTINUE;

@@ -17,15 +17,16 @@ import java.util.function.Consumer;
  * Which pictures go: those that the ledger has accounted for, and that are too old or too many.
  *
  * <p>A picture stays whatever its age while no row of the ledger says what became of it, while an
- * event that stays shows it, or while another job that is catching up on the same topic has yet to
- * come to it.
+ * event that stays shows it, where it was written anew since, or while another job that is catching
+ * up on the same topic has yet to come to it.
  */
 final class Pictures {
   private static final int AT_ONCE = 1000;
 
   private static final List<String> TABLES =
       List.of(
-          "CREATE TEMP TABLE IF NOT EXISTS picture (uri text NOT NULL, bytes bigint NOT NULL)",
+          "CREATE TEMP TABLE IF NOT EXISTS picture (uri text NOT NULL, bytes bigint NOT NULL,"
+              + " modified timestamptz NOT NULL)",
           """
           CREATE TEMP TABLE IF NOT EXISTS known_picture (uri text NOT NULL, bytes bigint NOT NULL,
             camera_id text, taken_at timestamptz NOT NULL, stays boolean NOT NULL)
@@ -36,20 +37,24 @@ final class Pictures {
           """,
           "TRUNCATE pg_temp.picture, pg_temp.known_picture, pg_temp.doomed_picture");
 
-  /** A rejected or late frame was never searched, but it never will be either. */
+  /**
+   * A rejected or late frame was never searched, but it never will be either. A file that was
+   * written a day after its row, clocks aside, is not the picture that the row is about.
+   */
   private static final String KNOWN =
       """
       INSERT INTO pg_temp.known_picture
-      SELECT p.uri, p.bytes, min(k.camera_id), max(k.taken_at), bool_or(k.stays)
+      SELECT p.uri, p.bytes, min(k.camera_id), max(k.taken_at),
+        bool_or(k.stays) OR p.modified > max(k.written_at) + interval '1 day'
       FROM pg_temp.picture p
       JOIN (
-        SELECT uri, camera_id, captured_at AS taken_at, false AS stays
+        SELECT uri, camera_id, captured_at AS taken_at, written_at, false AS stays
         FROM hearthwatch.frame
         WHERE outcome IN ('analysed', 'late', 'rejected') AND captured_at IS NOT NULL
         UNION ALL
-        SELECT key_frame_uri, camera_id, window_start, window_end > coalesce(?::timestamptz, '-infinity')
+        SELECT key_frame_uri, camera_id, window_start, written_at, window_end > coalesce(?::timestamptz, '-infinity')
         FROM hearthwatch.event) k ON k.uri = p.uri
-      GROUP BY p.uri, p.bytes
+      GROUP BY p.uri, p.bytes, p.modified
       """;
 
   /** Ledgers that were written within a week are those of jobs that may be behind. */
@@ -117,16 +122,18 @@ final class Pictures {
   private void find() throws IOException, SQLException {
     List<String> uris = new ArrayList<>();
     List<Long> sizes = new ArrayList<>();
+    List<String> modified = new ArrayList<>();
     try {
       files.find(
-          (uri, bytes) -> {
+          (uri, bytes, time) -> {
             uris.add(uri);
             sizes.add(bytes);
+            modified.add(time.toString());
             if (uris.size() == AT_ONCE) {
-              note(uris, sizes);
+              note(uris, sizes, modified);
             }
           });
-      note(uris, sizes);
+      note(uris, sizes, modified);
     } catch (IOException e) {
       if (e.getCause() instanceof SQLException failure) {
         throw failure;
@@ -135,18 +142,21 @@ final class Pictures {
     }
   }
 
-  private void note(List<String> uris, List<Long> sizes) throws IOException {
+  private void note(List<String> uris, List<Long> sizes, List<String> modified) throws IOException {
     Connection connection = session.connection();
     try {
       session.execute(
-          "INSERT INTO pg_temp.picture SELECT * FROM unnest(?::text[], ?::bigint[])",
+          "INSERT INTO pg_temp.picture SELECT * FROM unnest(?::text[], ?::bigint[],"
+              + " ?::timestamptz[])",
           connection.createArrayOf("text", uris.toArray()),
-          connection.createArrayOf("bigint", sizes.toArray()));
+          connection.createArrayOf("bigint", sizes.toArray()),
+          connection.createArrayOf("text", modified.toArray()));
     } catch (SQLException e) {
       throw new IOException("the database does not take the names of the files", e);
     }
     uris.clear();
     sizes.clear();
+    modified.clear();
   }
 
   void tallyChosen(Removals removals) throws SQLException {

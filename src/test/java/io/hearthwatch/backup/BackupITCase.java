@@ -275,7 +275,7 @@ class BackupITCase {
     }
     for (Path file : files) {
       byte[] whole = Files.readAllBytes(file);
-      for (int at = 0; at < whole.length; at++) {
+      for (int at = 0; at < whole.length; at += at < 64 || at >= whole.length - 16 ? 1 : 5) {
         byte[] damaged = whole.clone();
         damaged[at] ^= (byte) (1 << at % 8);
         Files.write(file, damaged);

@@ -13,9 +13,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -248,6 +250,8 @@ class RetentionITCase {
         connection,
         "UPDATE hearthwatch.frame SET uri = uri || '.jpg' WHERE camera_id = 'porch'"
             + " AND captured_at = '2026-08-04 08:00:20Z' AND outcome = 'analysed'");
+    Path writtenAnew = pictures.resolve("porch/2026-08-06/1.jpg");
+    Files.setLastModifiedTime(writtenAnew, FileTime.from(Instant.now().plus(Duration.ofDays(2))));
     Path duplicateOnly = pictures.resolve("porch/2026-08-04/1.jpg");
 
     RetentionReport report = retention(rules(null, null, 5)).apply(() -> false);
@@ -255,7 +259,14 @@ class RetentionITCase {
     assertThat(report.removed()).isEqualTo(report.chosen());
     assertThat(
             List.of(
-                unanalysed, notes, known, target, outside.resolve("0.jpg"), folder, duplicateOnly))
+                unanalysed,
+                notes,
+                known,
+                target,
+                outside.resolve("0.jpg"),
+                folder,
+                duplicateOnly,
+                writtenAnew))
         .allSatisfy(path -> assertThat(path).exists());
     assertThat(pictures.resolve("porch/2026-08-02/0.jpg")).doesNotExist();
   }
