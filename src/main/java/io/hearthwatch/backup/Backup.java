@@ -62,12 +62,28 @@ public final class Backup {
     try (PartialDirectory partial = PartialDirectory.beside(directory)) {
       Manifest manifest = write(partial.path(), takenAt);
       partial.complete();
+      endTransaction();
       return manifest;
     } catch (IOException e) {
+      endTransactionAfter(e);
       throw new IOException("no backup was made at " + target, e);
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+    } catch (SQLException | RuntimeException e) {
+      endTransactionAfter(e);
+      throw e;
+    }
+  }
+
+  private void endTransaction() throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
+  /** The driver cancels a COPY whose rows nobody takes, which can hit the rollback instead. */
+  private void endTransactionAfter(Exception failure) {
+    try {
+      endTransaction();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 
