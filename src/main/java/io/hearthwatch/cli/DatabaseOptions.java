@@ -8,8 +8,9 @@ final class DatabaseOptions {
   @Option(
       names = "--jdbc-url",
       required = true,
+      converter = JdbcUrlConverter.class,
       paramLabel = "URL",
-      description = "The database: jdbc:postgresql://HOST:PORT/NAME. Required.")
+      description = "The database: jdbc:postgresql://HOST:PORT/NAME, without a password. Required.")
   private String jdbcUrl;
 
   @Option(
