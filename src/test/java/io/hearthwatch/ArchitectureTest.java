@@ -100,23 +100,27 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
+                  "io.hearthwatch.backup..",
                   "io.hearthwatch.cli..",
                   "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
                   "io.hearthwatch.local..",
                   "io.hearthwatch.publish..",
+                  "io.hearthwatch.retain..",
                   "io.hearthwatch.watch..",
                   "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "io.hearthwatch.backup..",
               "io.hearthwatch.cli..",
               "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",
               "io.hearthwatch.local..",
               "io.hearthwatch.publish..",
+              "io.hearthwatch.retain..",
               "io.hearthwatch.watch..",
               "io.hearthwatch.simulate..",
               "picocli..");
