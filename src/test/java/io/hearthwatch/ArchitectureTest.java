@@ -91,6 +91,7 @@ class ArchitectureTest {
               "io.hearthwatch.store..",
               "io.hearthwatch.schema..",
               "io.hearthwatch.cli..",
+              "io.hearthwatch.home..",
               "io.hearthwatch.local..",
               "io.hearthwatch.simulate..");
 
@@ -104,6 +105,7 @@ class ArchitectureTest {
                   "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
+                  "io.hearthwatch.home..",
                   "io.hearthwatch.local..",
                   "io.hearthwatch.publish..",
                   "io.hearthwatch.watch..",
@@ -115,6 +117,7 @@ class ArchitectureTest {
               "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",
+              "io.hearthwatch.home..",
               "io.hearthwatch.local..",
               "io.hearthwatch.publish..",
               "io.hearthwatch.watch..",
