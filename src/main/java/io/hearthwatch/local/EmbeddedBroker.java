@@ -110,6 +110,8 @@ public final class EmbeddedBroker implements Closeable {
     properties.put("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
     properties.put("log.roll.hours", "24");
     properties.put("log.retention.ms", "-1");
+    // Allotted in full for each segment under way.
+    properties.put("log.index.size.max.bytes", Integer.toString(1 << 20));
     // Its tables would take more room than a home's records do.
     properties.put("offsets.topic.segment.bytes", Integer.toString(SEGMENT_BYTES / 8));
     if (!Files.exists(data)) {
