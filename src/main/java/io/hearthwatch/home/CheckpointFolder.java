@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,7 +43,7 @@ final class CheckpointFolder {
    * Where a job takes up.
    *
    * @param checkpoint its directory; null if there is none that can be read
-   * @param unreadable newer ones
+   * @param unreadable newer ones that are not as they were, or were not accepted
    */
   record Resume(Path checkpoint, List<Path> unreadable) {}
 
@@ -57,11 +58,15 @@ final class CheckpointFolder {
     return path;
   }
 
-  /** The newest checkpoint that is as it was when it was complete. */
-  Resume newestReadable() throws IOException {
+  /**
+   * The newest checkpoint that is as it was when it was complete.
+   *
+   * @param accepted whether a job could start from such a one
+   */
+  Resume newestReadable(Predicate<Path> accepted) throws IOException {
     List<Path> unreadable = new ArrayList<>();
     for (Checkpoint checkpoint : newestFirst()) {
-      if (Seal.holds(checkpoint.path, checkpoint.seal())) {
+      if (Seal.holds(checkpoint.path, checkpoint.seal()) && accepted.test(checkpoint.path)) {
         return new Resume(checkpoint.path, unreadable);
       }
       unreadable.add(checkpoint.path);
@@ -89,16 +94,6 @@ final class CheckpointFolder {
     }
     removeSealsOfNothing(run);
     return sealed.isEmpty() ? Optional.empty() : modified(sealed.get(0).seal());
-  }
-
-  /** When the newest checkpoint of all runs was sealed. */
-  Optional<Instant> newestSealed() throws IOException {
-    for (Checkpoint checkpoint : newestFirst()) {
-      if (Files.exists(checkpoint.seal())) {
-        return modified(checkpoint.seal());
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<Instant> modified(Path seal) throws IOException {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.logging.log4j.LogManager;
@@ -100,7 +101,7 @@ public final class Home {
                 Integer.toString(webPort),
                 checkpoints,
                 number,
-                choose(checkpoints)));
+                choose(checkpoints, servers.ownBroker() ? ends(admin, job) : Map.of())));
     HomePublisher publisher =
         run.register(HomePublisher.start(publishing(home, job, servers), this::problem));
     ObjectNode about = about(home, servers, running);
@@ -139,8 +140,22 @@ public final class Home {
     }
   }
 
-  private Path choose(CheckpointFolder checkpoints) throws IOException {
-    CheckpointFolder.Resume resume = checkpoints.newestReadable();
+  private static Map<Integer, Long> ends(Admin admin, JobSettings job)
+      throws ExecutionException, InterruptedException {
+    Map<Integer, Long> ends = new TreeMap<>();
+    HomeProgress.ends(admin, job.kafka())
+        .forEach((partition, end) -> ends.put(partition.partition(), end));
+    return ends;
+  }
+
+  /**
+   * The checkpoint to start from.
+   *
+   * @param ends where the partitions end; a job that has read further would leave out what comes
+   */
+  private Path choose(CheckpointFolder checkpoints, Map<Integer, Long> ends) throws IOException {
+    CheckpointFolder.Resume resume =
+        checkpoints.newestReadable(checkpoint -> isWithin(ends, checkpoint));
     resume
         .unreadable()
         .forEach(path -> say("checkpoint %s is damaged or was not finished".formatted(path)));
@@ -150,6 +165,18 @@ public final class Home {
       say("no checkpoint can be read: works through the frames topic again, from its beginning");
     }
     return resume.checkpoint();
+  }
+
+  private boolean isWithin(Map<Integer, Long> ends, Path checkpoint) {
+    try {
+      Map<Integer, Long> positions = SourcePositions.of(checkpoint);
+      LOG.info("{} has read up to {}, the topic ends at {}", checkpoint, positions, ends);
+      return positions.entrySet().stream()
+          .allMatch(read -> read.getValue() <= ends.getOrDefault(read.getKey(), Long.MAX_VALUE));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} cannot be read", checkpoint, e);
+      return false;
+    }
   }
 
   private PublishSettings publishing(HomeDirectory home, JobSettings job, HomeServers servers) {

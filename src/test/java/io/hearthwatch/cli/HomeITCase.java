@@ -27,12 +27,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -56,8 +58,10 @@ class HomeITCase {
   private Path cameras;
   private Path data;
   private HomeProcess home;
+  private Progress progress;
 
-  @TempDir Path temporary;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path temporary;
 
   @BeforeAll
   static void render() {
@@ -156,7 +160,10 @@ class HomeITCase {
     upload(FRAMES.size());
     awaitAllAnalysed();
     assertThat(home.words()).contains("Kafka has lost").contains("is damaged");
-    assertThat(results()).containsExactlyElementsOf(undisturbed);
+    // What was on its way when nobody had written it down yet may have come twice, and says so.
+    assertThat(results())
+        .filteredOn(row -> !row.contains(" duplicate "))
+        .containsExactlyElementsOf(undisturbed);
     assertThat(home.terminate()).isEqualTo(143);
   }
 
@@ -217,7 +224,15 @@ class HomeITCase {
     }
   }
 
-  private void awaitAllAnalysed() {
+  private void awaitAllAnalysed() throws IOException {
+    try {
+      awaitProgress();
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(progress + "\n" + home.words(), e);
+    }
+  }
+
+  private void awaitProgress() {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(300))
@@ -225,7 +240,7 @@ class HomeITCase {
             () -> {
               alive();
               try (Connection connection = home.connect()) {
-                Progress progress = Progress.of(connection, "main");
+                progress = Progress.of(connection, "main");
                 return progress.analysed() >= FRAMES.size() && progress.unsettled() == 0;
               } catch (IOException | SQLException startsStill) {
                 return false;
@@ -242,8 +257,8 @@ class HomeITCase {
       statement.execute("SET TIME ZONE 'UTC'");
       for (String query :
           List.of(
-              "SELECT 'frame', replace(uri, %s), camera_id, captured_at, outcome, sequence,"
-                  + " out_of_order, detections FROM hearthwatch.frame WHERE uri IS NOT NULL ORDER BY 2, 5",
+              "SELECT 'frame', replace(uri, %s), camera_id, captured_at, outcome,"
+                  + " detections FROM hearthwatch.frame WHERE uri IS NOT NULL ORDER BY 2, 5",
               "SELECT 'batch', camera_id, window_start, stage, revision, frames_analysed,"
                   + " frames_failed, detections, classes, replace(key_frame_uri, %s), key_box"
                   + " FROM hearthwatch.batch ORDER BY 2, 3",

@@ -25,8 +25,9 @@ class CheckpointFolderTest {
 
   @Test
   void withoutAnyThereIsNothingToResumeFrom() throws Exception {
-    assertThat(folder.newestReadable().checkpoint()).isNull();
-    assertThat(new CheckpointFolder(root.resolve("missing")).newestReadable().unreadable())
+    assertThat(folder.newestReadable(any -> true).checkpoint()).isNull();
+    assertThat(
+            new CheckpointFolder(root.resolve("missing")).newestReadable(any -> true).unreadable())
         .isEmpty();
   }
 
@@ -35,8 +36,10 @@ class CheckpointFolderTest {
     complete(1, 9);
     Path newest = complete(1, 10);
     assertThat(folder.keep(1)).isPresent();
-    assertThat(folder.newestReadable().checkpoint()).isEqualTo(newest);
-    assertThat(folder.newestSealed()).isPresent();
+    assertThat(folder.newestReadable(any -> true).checkpoint()).isEqualTo(newest);
+    assertThat(folder.newestReadable(path -> !path.equals(newest)).unreadable())
+        .as("one that is not accepted")
+        .containsExactly(newest);
   }
 
   @Test
@@ -55,7 +58,7 @@ class CheckpointFolderTest {
     Files.write(blanked.resolve("state"), new byte[(int) Files.size(blanked.resolve("state"))]);
     Files.delete(lacking.resolve("state"));
 
-    CheckpointFolder.Resume resume = folder.newestReadable();
+    CheckpointFolder.Resume resume = folder.newestReadable(any -> true);
     assertThat(resume.checkpoint()).isEqualTo(good);
     assertThat(resume.unreadable()).containsExactly(unsealed, lacking, blanked, truncated);
   }
@@ -69,7 +72,7 @@ class CheckpointFolderTest {
     for (String name : new String[] {"_metadata", "state"}) {
       Files.setLastModifiedTime(later.resolve(name), FileTime.from(Instant.EPOCH));
     }
-    assertThat(folder.newestReadable().checkpoint()).isEqualTo(later);
+    assertThat(folder.newestReadable(any -> true).checkpoint()).isEqualTo(later);
   }
 
   @Test
