@@ -155,6 +155,7 @@ class ArchitectureTest {
               "io.hearthwatch.detect",
               "io.hearthwatch.domain..",
               "io.hearthwatch.image..",
+              "io.hearthwatch.text..",
               "com.fasterxml.jackson..",
               "org.snakeyaml..",
               "java..",

@@ -22,13 +22,20 @@ public final class BareLoop {
    * What a run took.
    *
    * @param frames pictures analysed
+   * @param threads how many analysed at once
    * @param nanos wall time from the moment all analyzers were open and warm
+   * @param inferenceNanos what of it the models took, summed over the threads
    */
-  public record Result(int frames, long nanos) {
+  public record Result(int frames, int threads, long nanos, long inferenceNanos) {
 
     /** Pictures a second. */
     public double framesPerSecond() {
       return frames * 1e9 / nanos;
+    }
+
+    /** Which part of the threads' time the models took, 0 to 1; decoding took the rest. */
+    public double inferenceShare() {
+      return (double) inferenceNanos / ((double) nanos * threads);
     }
   }
 
@@ -68,24 +75,27 @@ public final class BareLoop {
     CyclicBarrier start = new CyclicBarrier(analyzers.size() + 1);
     ExecutorService threads = Executors.newFixedThreadPool(analyzers.size());
     try {
-      List<Future<Void>> running = new ArrayList<>();
+      List<Future<Long>> running = new ArrayList<>();
       for (FrameAnalyzer analyzer : analyzers) {
-        Callable<Void> loop =
+        Callable<Long> loop =
             () -> {
               start.await();
+              long inferenceNanos = 0;
               for (int i = next.getAndIncrement(); i < frames; i = next.getAndIncrement()) {
-                analyzer.analyse(pictures.get(i % pictures.size()));
+                inferenceNanos +=
+                    analyzer.analyse(pictures.get(i % pictures.size())).inferenceNanos();
               }
-              return null;
+              return inferenceNanos;
             };
         running.add(threads.submit(loop));
       }
       start.await();
       long began = System.nanoTime();
-      for (Future<Void> loop : running) {
-        loop.get();
+      long inferenceNanos = 0;
+      for (Future<Long> loop : running) {
+        inferenceNanos += loop.get();
       }
-      return new Result(frames, System.nanoTime() - began);
+      return new Result(frames, running.size(), System.nanoTime() - began, inferenceNanos);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     } finally {

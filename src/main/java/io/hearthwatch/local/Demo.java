@@ -101,6 +101,7 @@ public final class Demo {
       double framesPerSecond = publishAndWatch(input, settings, connection);
       DemoReport report = new DemoReport(connection, settings.risk().timeZone(), out);
       report.printEvents();
+      report.printWindows();
       boolean clean = report.printAccounting(input.frames());
       out.flush();
       return new Result(settings, framesPerSecond, clean, flink.webInterface().toString());

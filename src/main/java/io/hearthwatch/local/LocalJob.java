@@ -1,12 +1,15 @@
 package io.hearthwatch.local;
 
-import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
+import io.hearthwatch.detect.onnx.ModelInspection;
+import io.hearthwatch.detect.onnx.UnavailableProviderException;
+import io.hearthwatch.detect.onnx.UnsupportedModelException;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
 import io.hearthwatch.schema.Migration;
 import io.hearthwatch.schema.ReaderRole;
 import io.hearthwatch.schema.SiteTimeZone;
 import io.hearthwatch.store.StoreSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,13 +26,13 @@ public final class LocalJob {
    * @throws UnusableModelException if it does not fit; names the file
    */
   public static void checkModel(JobSettings settings) throws UnusableModelException {
-    String model = settings.detect().model();
     try {
-      OnnxFrameAnalyzerFactory.ofLocalModel(settings.detect()).open().close();
-    } catch (Exception e) {
-      String message = String.valueOf(e.getMessage());
-      throw new UnusableModelException(
-          message.contains(model) ? message : model + " cannot be loaded: " + message, e);
+      ModelInspection.of(settings.detect());
+    } catch (IOException
+        | UnsupportedModelException
+        | UnavailableProviderException
+        | IllegalArgumentException e) {
+      throw new UnusableModelException(e.getMessage(), e);
     }
   }
 

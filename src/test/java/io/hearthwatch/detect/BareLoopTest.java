@@ -27,7 +27,7 @@ class BareLoopTest {
         throw new FrameRejectedException(Reason.UNDECODABLE, "a one");
       }
       ANALYSED.incrementAndGet();
-      return new Analysis(1, 1, List.of());
+      return new Analysis(1, 1, List.of(), 7);
     }
 
     @Override
@@ -44,7 +44,10 @@ class BareLoopTest {
     assertThat(OPEN).hasValue(0);
     assertThat(result.frames()).isEqualTo(1000);
     assertThat(result.nanos()).isPositive();
-    assertThat(new BareLoop.Result(50, 2_000_000_000L).framesPerSecond()).isEqualTo(25);
+    assertThat(result.inferenceNanos()).isEqualTo(7 * 1000);
+    BareLoop.Result told = new BareLoop.Result(50, 4, 2_000_000_000L, 6_000_000_000L);
+    assertThat(told.framesPerSecond()).isEqualTo(25);
+    assertThat(told.inferenceShare()).isEqualTo(0.75);
   }
 
   @Test

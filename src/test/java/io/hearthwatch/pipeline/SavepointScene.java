@@ -158,7 +158,7 @@ final class SavepointScene {
       detections.add(new Detection(16, "dog", 4_990 + number, 200, 150, 260, 190));
     }
     size.check(new PictureHeader(PictureFormat.JPEG, 640, 360, Orientation.UPRIGHT));
-    return new Analysis(640, 360, detections);
+    return new Analysis(640, 360, detections, 0);
   }
 
   private static Analysis searchOrGetStuck(byte[] picture, SizeCheck size)

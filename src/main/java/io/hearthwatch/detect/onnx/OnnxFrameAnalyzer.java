@@ -1,18 +1,18 @@
 package io.hearthwatch.detect.onnx;
 
 import ai.onnxruntime.OrtException;
+import io.hearthwatch.cache.CacheCounters;
 import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FramePreparer;
 import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.detect.SizeCheck;
-import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.image.Letterbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds objects with an ONNX model. Holds a share of the model's session and one input tensor that
@@ -64,8 +64,14 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
     }
     Letterbox letterbox = preparer.prepare(picture, size);
     try {
-      List<Detection> detections = layout.decode(run.outputs(), letterbox, lowThresholdE4);
-      return new Analysis(letterbox.frameWidth(), letterbox.frameHeight(), detections);
+      long began = System.nanoTime();
+      float[][] outputs = run.outputs();
+      long inferenceNanos = System.nanoTime() - began;
+      return new Analysis(
+          letterbox.frameWidth(),
+          letterbox.frameHeight(),
+          layout.decode(outputs, letterbox, lowThresholdE4),
+          inferenceNanos);
     } catch (OrtException e) {
       requireThatItStillRuns(e);
       throw failed(letterbox, e);
@@ -95,6 +101,11 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
       throw new IllegalStateException(
           "the model fails on every picture, so it is not the frame's fault", failure);
     }
+  }
+
+  @Override
+  public Optional<CacheCounters> cacheCounters() {
+    return preparer.cacheCounters();
   }
 
   @Override
