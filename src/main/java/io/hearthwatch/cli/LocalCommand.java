@@ -42,6 +42,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Any key of docs/configuration.md can be given too, as --stage.key VALUE:",
       "  hearthwatch local --watch /cameras --model yolo26n.onnx",
       "  hearthwatch local --watch /cameras --model m.onnx --config jobs/mine.yaml"
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:never: it stays up",
+      "1:a part failed for good, or the data folder is in use",
+      ExitCode.WRONG_USAGE,
+      "130, 143:ended by Ctrl-C or SIGTERM, in peace"
     })
 public final class LocalCommand implements Callable<Integer> {
   private static final String DEMO = "demo";
@@ -58,7 +65,6 @@ public final class LocalCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "FILE",
       description =
           "ONNX detector of the YOLO or DETR family, see docs/models.md and `hearthwatch model"
@@ -188,6 +194,12 @@ public final class LocalCommand implements Callable<Integer> {
             word -> {
               throw new UnmatchedArgumentException(spec.commandLine(), List.of(word));
             });
+    if (model == null) {
+      throw wrong(
+          "--model FILE is missing, the detector to search pictures with: export one as ONNX, such"
+              + " as yolo26n.onnx or yolox_nano.onnx (docs/models.md says how); `--model demo` knows"
+              + " simulated cameras only");
+    }
     if (!Files.isDirectory(watch)) {
       throw wrong("%s is not a directory that can be read".formatted(watch));
     }

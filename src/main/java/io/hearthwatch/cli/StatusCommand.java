@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Tell whether `hearthwatch local` runs, how far it is, and where to look; exit status 1 when"
-            + " it does not run.")
+            + " it does not run.",
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:it runs",
+      "1:it does not run, or the data folder cannot be read",
+      ExitCode.WRONG_USAGE
+    })
 public final class StatusCommand implements Callable<Integer> {
   @Mixin private DataDirectoryOption data;
 

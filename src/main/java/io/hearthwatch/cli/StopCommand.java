@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stop",
     mixinStandardHelpOptions = true,
-    description = "End what `hearthwatch local` started, with a last checkpoint, and wait for it.")
+    description = "End what `hearthwatch local` started, with a last checkpoint, and wait for it.",
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:nothing runs on the data folder any more",
+      "1:it has not ended in time",
+      ExitCode.WRONG_USAGE
+    })
 public final class StopCommand implements Callable<Integer> {
   private static final int PATIENCE_SECONDS = 150;
 
