@@ -29,6 +29,10 @@ final class HomeWatch {
   private static final Logger LOG = LogManager.getLogger(HomeWatch.class);
 
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** The home's own broker answers within seconds, or has died of its disk. */
+  private static final Duration BROKER_SILENCE = Duration.ofMinutes(2);
+
   private static final int TICKS_A_LOOK = 3;
   private static final int TICKS_A_CLEARANCE = 600;
 
@@ -101,17 +105,26 @@ final class HomeWatch {
       throw new IOException(
           "Postgres has ended; its last words: " + servers.database().lastWords());
     }
+    if (servers.ownBroker() && publisher.progress().silence().compareTo(BROKER_SILENCE) > 0) {
+      throw new IOException(
+          "Kafka has not answered for %d s: look at the disk and at %s, and start again"
+              .formatted(BROKER_SILENCE.toSeconds(), home.logs()));
+    }
     JobStatus status = job.status();
     if (status.isGloballyTerminalState()) {
       throw new IOException("the job has failed again and again, and gives up: " + job.failure());
     }
     if (status == JobStatus.RESTARTING || status == JobStatus.FAILING) {
-      String failure = job.failure();
-      if (!failure.equals(toldFailure)) {
-        toldFailure = failure;
-        LOG.warn("the job failed and starts again: {}", failure);
-        line.say("the job failed and starts again: " + failure);
-      }
+      tellOnce("the job failed and starts again: " + job.failure());
+    }
+  }
+
+  /** A failure that lasts is told when it begins. */
+  private void tellOnce(String failure) {
+    if (!failure.equals(toldFailure)) {
+      toldFailure = failure;
+      LOG.warn(failure);
+      line.say(failure);
     }
   }
 
@@ -120,8 +133,7 @@ final class HomeWatch {
       progress = HomeProgress.ask(admin, connection, settings);
     } catch (SQLException | ExecutionException e) {
       // Somebody's own servers may be away for a while; the job waits for them too.
-      LOG.warn("servers cannot be asked how things stand", e);
-      line.say("a server does not answer: " + e.getMessage());
+      tellOnce("a server does not answer: " + e.getMessage());
       return;
     }
     line.show(text());
