@@ -101,6 +101,7 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
+                  "io.hearthwatch.backup..",
                   "io.hearthwatch.cli..",
                   "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
@@ -108,11 +109,13 @@ class ArchitectureTest {
                   "io.hearthwatch.home..",
                   "io.hearthwatch.local..",
                   "io.hearthwatch.publish..",
+                  "io.hearthwatch.retain..",
                   "io.hearthwatch.watch..",
                   "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "io.hearthwatch.backup..",
               "io.hearthwatch.cli..",
               "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
@@ -120,6 +123,7 @@ class ArchitectureTest {
               "io.hearthwatch.home..",
               "io.hearthwatch.local..",
               "io.hearthwatch.publish..",
+              "io.hearthwatch.retain..",
               "io.hearthwatch.watch..",
               "io.hearthwatch.simulate..",
               "picocli..");
