@@ -9,6 +9,9 @@ import io.hearthwatch.schema.Progress;
 import io.hearthwatch.simulate.Footage;
 import io.hearthwatch.simulate.RenderedFrame;
 import io.hearthwatch.simulate.Story;
+import io.hearthwatch.testing.KafkaServer;
+import io.hearthwatch.testing.PostgresServer;
+import io.hearthwatch.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -59,6 +62,9 @@ class HomeITCase {
   private Path data;
   private HomeProcess home;
   private Progress progress;
+
+  /** Null where the home has a database of its own. */
+  private TestDatabase theirs;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path temporary;
@@ -167,6 +173,36 @@ class HomeITCase {
     assertThat(home.terminate()).isEqualTo(143);
   }
 
+  @Test
+  @Order(4)
+  void itUsesABrokerAndADatabaseThatAreThere() throws Exception {
+    begin("guest");
+    theirs = PostgresServer.emptyDatabase();
+    upload(FRAMES.size());
+    home =
+        HomeProcess.start(
+            cameras,
+            data,
+            "--bootstrap-servers",
+            KafkaServer.shared().bootstrapServers(),
+            "--kafka.frames-topic",
+            "guest-frames",
+            "--jdbc-url",
+            theirs.jdbcUrl(),
+            "--user",
+            theirs.user());
+    awaitAllAnalysed();
+
+    assertThat(results()).containsExactlyElementsOf(undisturbed);
+    assertThat(home.terminate()).isEqualTo(143);
+    assertThat(data.resolve("kafka/data")).doesNotExist();
+    assertThat(data.resolve("postgres/data")).doesNotExist();
+  }
+
+  private Connection connect() throws IOException, SQLException {
+    return theirs == null ? home.connect() : theirs.connect();
+  }
+
   @AfterEach
   void end() throws InterruptedException {
     if (home != null) {
@@ -217,7 +253,7 @@ class HomeITCase {
 
   private long rows() throws Exception {
     alive();
-    try (Connection connection = home.connect()) {
+    try (Connection connection = connect()) {
       return Progress.of(connection, "main").records();
     } catch (IOException | SQLException startsStill) {
       return 0;
@@ -239,7 +275,7 @@ class HomeITCase {
         .until(
             () -> {
               alive();
-              try (Connection connection = home.connect()) {
+              try (Connection connection = connect()) {
                 progress = Progress.of(connection, "main");
                 return progress.analysed() >= FRAMES.size() && progress.unsettled() == 0;
               } catch (IOException | SQLException startsStill) {
@@ -252,7 +288,7 @@ class HomeITCase {
   private List<String> results() throws Exception {
     List<String> rows = new ArrayList<>();
     String folder = "'" + cameras.toUri() + "', ''";
-    try (Connection connection = home.connect();
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET TIME ZONE 'UTC'");
       for (String query :
