@@ -206,7 +206,8 @@ class BackupITCase {
     restore(backup, new TestDatabase(other.jdbcUrl(), "restorer", ""));
 
     try (Connection restored = other.connect()) {
-      assertThat(TableComparison.assertEqualTables(connection, restored)).isEqualTo(5 + 3 + 1 + 1 + 1);
+      assertThat(TableComparison.assertEqualTables(connection, restored))
+          .isEqualTo(5 + 3 + 1 + 1 + 1);
       assertThat(Rows.one(restored, "SELECT time_zone FROM bi.site")).isEqualTo("Europe/Berlin");
     }
   }
