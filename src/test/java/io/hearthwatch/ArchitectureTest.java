@@ -91,6 +91,7 @@ class ArchitectureTest {
               "io.hearthwatch.store..",
               "io.hearthwatch.schema..",
               "io.hearthwatch.cli..",
+              "io.hearthwatch.home..",
               "io.hearthwatch.local..",
               "io.hearthwatch.simulate..");
 
@@ -105,6 +106,7 @@ class ArchitectureTest {
                   "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
+                  "io.hearthwatch.home..",
                   "io.hearthwatch.local..",
                   "io.hearthwatch.publish..",
                   "io.hearthwatch.retain..",
@@ -118,6 +120,7 @@ class ArchitectureTest {
               "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",
+              "io.hearthwatch.home..",
               "io.hearthwatch.local..",
               "io.hearthwatch.publish..",
               "io.hearthwatch.retain..",

@@ -64,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
   static final String TERMINAL = "hearthwatch.terminal";
 
   /** Where the picture decoder unpacks its native library; a temporary directory by default. */
-  private static final String UNPACKED_LIBRARIES = "org.bytedeco.javacpp.cachedir";
+  static final String UNPACKED_LIBRARIES = "org.bytedeco.javacpp.cachedir";
 
   private static final int COMPARED_PICTURES = 300;
   private static final double MOST_SIMULATED_FPS = 100;

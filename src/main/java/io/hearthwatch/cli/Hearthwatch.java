@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       DemoCommand.class,
+      LocalCommand.class,
+      StatusCommand.class,
+      StopCommand.class,
       PublishCommand.class,
       MigrateCommand.class,
       AuditCommand.class,
