@@ -18,8 +18,8 @@ newest() {
     sort -rn | sed -n '1s/^[^ ]* //p'
 }
 
-# Sets restore to what Flink's entry point is told. A checkpoint of a job that is gone becomes the new
-# job's own, which removes it in time; a savepoint is somebody's, and stays.
+# Sets restore to what Flink's entry point is told. What the job goes on from stays as it is, as it is not
+# said that the job may own it.
 choose_restore() {
   local from=${HEARTHWATCH_RESTORE:-latest}
   case $from in
@@ -31,10 +31,7 @@ choose_restore() {
     echo "The job starts without state."
   else
     echo "The job goes on from $from."
-    case $from in
-      */chk-*) restore=(--fromSavepoint "$from" -claimMode CLAIM) ;;
-      *) restore=(--fromSavepoint "$from" -claimMode NO_CLAIM) ;;
-    esac
+    restore=(--fromSavepoint "$from")
   fi
 }
 

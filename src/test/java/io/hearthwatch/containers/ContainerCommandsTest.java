@@ -109,7 +109,7 @@ class ContainerCommandsTest {
   }
 
   @Test
-  void theJobGoesOnFromTheNewestCheckpointAsItsOwner() throws Exception {
+  void theJobGoesOnFromTheNewestCheckpoint() throws Exception {
     state("checkpoints/aa/chk-7", "2026-11-20T08:00:00Z");
     String newest = state("checkpoints/bb/chk-3", "2026-11-20T09:00:00Z");
     Files.createDirectories(dir.resolve("state/checkpoints/bb/chk-4")); // Was never completed.
@@ -118,19 +118,17 @@ class ContainerCommandsTest {
     CommandLine parsed = asFlinkParses(started(Map.of()));
 
     assertThat(parsed.getOptionValue(CliFrontendParser.SAVEPOINT_PATH_OPTION)).isEqualTo(newest);
-    assertThat(parsed.getOptionValue(CliFrontendParser.SAVEPOINT_CLAIM_MODE)).isEqualTo("CLAIM");
     assertThat(parsed.getArgList()).isEqualTo(jobArguments());
   }
 
   @Test
-  void aSavepointStaysItsMakers() throws Exception {
+  void orFromANewerSavepoint() throws Exception {
     state("checkpoints/aa/chk-7", "2026-11-20T08:00:00Z");
     String newest = state("savepoints/savepoint-aa-1", "2026-11-20T08:30:00Z");
 
     CommandLine parsed = asFlinkParses(started(Map.of()));
 
     assertThat(parsed.getOptionValue(CliFrontendParser.SAVEPOINT_PATH_OPTION)).isEqualTo(newest);
-    assertThat(parsed.getOptionValue(CliFrontendParser.SAVEPOINT_CLAIM_MODE)).isEqualTo("NO_CLAIM");
   }
 
   @Test
@@ -198,7 +196,6 @@ class ContainerCommandsTest {
     options.addOption(Option.builder("jid").longOpt("job-id").hasArg().build());
     options.addOption(CliFrontendParser.SAVEPOINT_PATH_OPTION);
     options.addOption(CliFrontendParser.SAVEPOINT_ALLOW_NON_RESTORED_OPTION);
-    options.addOption(CliFrontendParser.SAVEPOINT_CLAIM_MODE);
     List<String> all = new ArrayList<>(List.of("--configDir", "/opt/flink/conf"));
     all.addAll(words.subList(1, words.size()));
     return new DefaultParser().parse(options, all.toArray(String[]::new), true);
