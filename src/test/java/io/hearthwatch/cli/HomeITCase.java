@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -44,8 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code hearthwatch local} in JVMs of their own, killed and cut off while files come in; compared
  * with a run that nothing happened to.
  *
- * <p>{@code -Dhearthwatch.home.kills=10} kills more often than the ordinary test run has time for.
+ * <p>{@code ./hearthwatch stories -Dhearthwatch.home.kills=10} kills more often than every build
+ * has time for.
  */
+@Tag("story")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HomeITCase {
   private static final int KILLS = Integer.getInteger("hearthwatch.home.kills", 2);
