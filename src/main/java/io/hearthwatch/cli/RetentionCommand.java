@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -151,6 +152,15 @@ public final class RetentionCommand implements Callable<Integer> {
   }
 
   private void print(RetentionReport report, RetentionRules rules, PrintWriter out) {
+    if (report.chosen().amounts().isEmpty()) {
+      out.printf(
+          "nothing goes: whatever the rules are about lies within --allowed-lateness (%s) of its"
+              + " camera's last window, or was written within --settled-for (%s)%n",
+          TimeUtils.formatWithHighestUnit(rules.allowedLateness()),
+          TimeUtils.formatWithHighestUnit(rules.settledFor()));
+      out.flush();
+      return;
+    }
     if (report.rowsUntil() != null) {
       out.printf(
           "windows that ended by %s lose frames and detections%s; events %s%n",
