@@ -105,6 +105,7 @@ class ArchitectureTest {
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
                   "io.hearthwatch.local..",
+                  "io.hearthwatch.metrics.endpoint..",
                   "io.hearthwatch.publish..",
                   "io.hearthwatch.watch..",
                   "io.hearthwatch.simulate.."))
@@ -116,6 +117,7 @@ class ArchitectureTest {
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",
               "io.hearthwatch.local..",
+              "io.hearthwatch.metrics.endpoint..",
               "io.hearthwatch.publish..",
               "io.hearthwatch.watch..",
               "io.hearthwatch.simulate..",
@@ -157,6 +159,22 @@ class ArchitectureTest {
               "org.snakeyaml..",
               "java..",
               "javax.imageio..");
+
+  /** It becomes a jar of its own, for clusters that have nothing of ours. */
+  @ArchTest
+  static final ArchRule theMetricsEndpointKnowsFlinkOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.hearthwatch.metrics.endpoint..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.hearthwatch.metrics.endpoint..",
+              "org.apache.flink.metrics..",
+              "org.apache.flink.util..",
+              "org.slf4j..",
+              "com.sun.net.httpserver..",
+              "java..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

@@ -56,6 +56,10 @@ final class MetricsPage {
       restores and at another parallelism. It counts rows, not offsets: a gap is one row. Rows that retention removes stay counted;
       a job that begins with empty state begins at 0, and so does one restored from a savepoint made before there were totals.
 
+      ```
+      sum by (outcome, reason) (flink_taskmanager_job_task_operator_outcome_reason_ledgerRows)
+      ```
+
       ## Flink's
 
       Each operator has these under its `operator_name`; what a stage is called is in the table above and on Flink's page.
@@ -66,6 +70,7 @@ final class MetricsPage {
       | `flink_taskmanager_job_task_operator_numRecordsOutPerSecond` | with `operator_name="Account_for_admitted_frames"`: frames searched per second |
       | `flink_taskmanager_job_task_operator_pendingRecords` | records in Kafka behind the place that the job has read: the backlog of detection |
       | `flink_taskmanager_job_task_busyTimeMsPerSecond`, `flink_taskmanager_job_task_backPressuredTimeMsPerSecond`, `flink_taskmanager_job_task_idleTimeMsPerSecond` | what a task's thread does with its second. Inference has threads of its own: while it is the limit, its task is idle, and the tasks before it are back-pressured |
+      | `flink_taskmanager_job_task_operator_numRecordsSend`, `flink_taskmanager_job_task_operator_numRecordsSendErrors` | what the writers of the topics sent, and could not |
       | `flink_jobmanager_job_numRestarts` | failures that the job came back from |
       | `flink_jobmanager_job_numberOfCompletedCheckpoints`, `flink_jobmanager_job_numberOfFailedCheckpoints`, `flink_jobmanager_job_lastCheckpointDuration` | checkpoints, and the last one's milliseconds |
 

@@ -32,6 +32,8 @@ class MetricsITCase {
   private static final String TOPIC = "metrics-frames";
   private static final Pattern NAME = Pattern.compile("\\b(?:flink|hearthwatch_process)_\\w+");
 
+  private static final Pattern OPERATOR = Pattern.compile("(?<=operator_name=\")\\w+");
+
   @TempDir private Path dir;
 
   @Test
@@ -57,6 +59,11 @@ class MetricsITCase {
               () ->
                   assertThat(FlinkCluster.scrape().names())
                       .containsAll(namesIn("docs/metrics.md", "flink-conf/alerts.yaml")));
+      assertThat(
+              FlinkCluster.scrape().samples().stream()
+                  .map(sample -> sample.labels().get("operator_name"))
+                  .collect(Collectors.toSet()))
+          .containsAll(operatorsIn("docs/metrics.md", "flink-conf/alerts.yaml"));
       theLatenciesAreThoseOfThisRun(job, records.size());
     }
   }
@@ -86,15 +93,28 @@ class MetricsITCase {
   }
 
   private static Set<String> namesIn(String... files) throws Exception {
+    // What ends with an underscore is the beginning of several.
+    Set<String> names = found(NAME, files);
+    names.removeIf(name -> name.endsWith("_"));
+    assertThat(names).hasSizeGreaterThan(10);
+    return names;
+  }
+
+  private static Set<String> operatorsIn(String... files) throws Exception {
+    Set<String> names = found(OPERATOR, files);
+    assertThat(names).isNotEmpty();
+    return names;
+  }
+
+  private static Set<String> found(Pattern pattern, String... files) throws Exception {
     Set<String> names = new TreeSet<>();
     for (String file : files) {
-      NAME.matcher(Files.readString(Path.of(file)))
+      pattern
+          .matcher(Files.readString(Path.of(file)))
           .results()
           .map(found -> found.group())
-          .filter(name -> !name.endsWith("_"))
           .forEach(names::add);
     }
-    assertThat(names).hasSizeGreaterThan(10);
     return names;
   }
 
