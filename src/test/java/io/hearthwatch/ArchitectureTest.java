@@ -91,6 +91,7 @@ class ArchitectureTest {
               "io.hearthwatch.store..",
               "io.hearthwatch.schema..",
               "io.hearthwatch.cli..",
+              "io.hearthwatch.home..",
               "io.hearthwatch.local..",
               "io.hearthwatch.simulate..");
 
@@ -100,25 +101,31 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
+                  "io.hearthwatch.backup..",
                   "io.hearthwatch.cli..",
                   "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
+                  "io.hearthwatch.home..",
                   "io.hearthwatch.local..",
                   "io.hearthwatch.metrics.endpoint..",
                   "io.hearthwatch.publish..",
+                  "io.hearthwatch.retain..",
                   "io.hearthwatch.watch..",
                   "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "io.hearthwatch.backup..",
               "io.hearthwatch.cli..",
               "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",
+              "io.hearthwatch.home..",
               "io.hearthwatch.local..",
               "io.hearthwatch.metrics.endpoint..",
               "io.hearthwatch.publish..",
+              "io.hearthwatch.retain..",
               "io.hearthwatch.watch..",
               "io.hearthwatch.simulate..",
               "picocli..");

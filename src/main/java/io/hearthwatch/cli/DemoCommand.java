@@ -57,14 +57,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:every frame is accounted for",
       "1:the audit found violations, or the demonstration failed",
-      ExitCode.WRONG_USAGE
+      ExitCode.WRONG_USAGE,
+      "130, 143:ended by Ctrl-C or SIGTERM, as --keep is; nothing is left behind"
     })
 public final class DemoCommand implements Callable<Integer> {
   /** Set by the launcher, which knows whether somebody looks on; not all JDKs do. */
   static final String TERMINAL = "hearthwatch.terminal";
 
   /** Where the picture decoder unpacks its native library; a temporary directory by default. */
-  private static final String UNPACKED_LIBRARIES = "org.bytedeco.javacpp.cachedir";
+  static final String UNPACKED_LIBRARIES = "org.bytedeco.javacpp.cachedir";
 
   private static final int COMPARED_PICTURES = 300;
   private static final double MOST_SIMULATED_FPS = 100;

@@ -63,12 +63,13 @@ public final class MigrateCommand implements Callable<Integer> {
         SiteTimeZone.set(connection, zone);
       }
       out.println("local times in schema bi are those of " + SiteTimeZone.read(connection));
-      report(ReaderRole.grant(connection), out);
+      report(ReaderRole.grant(connection), database.user(), out);
     }
     return ExitCode.OK;
   }
 
-  private void report(List<String> missing, PrintWriter out) {
+  /** Says that the readers' role may read, or what somebody with more rights must run for it. */
+  static void report(List<String> missing, String user, PrintWriter out) {
     if (missing.isEmpty()) {
       out.println("role " + ReaderRole.NAME + " may read schema bi");
       return;
@@ -76,7 +77,7 @@ public final class MigrateCommand implements Callable<Integer> {
     out.printf(
         "note: role %s may not let %s read schema bi. For BI tools, run in this database as somebody"
             + " who may:%n",
-        database.user(), ReaderRole.NAME);
+        user, ReaderRole.NAME);
     missing.forEach(statement -> out.println("  " + statement + ";"));
   }
 }

@@ -32,6 +32,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  */
 public final class EmbeddedFlink implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration CHECKPOINT_PATIENCE = Duration.ofSeconds(30);
   private static final int RESTARTS = 2;
 
   private final MiniCluster cluster;
@@ -52,6 +53,17 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @throws IOException when it does not start
    */
   public static EmbeddedFlink start(Path directory, int slots) throws IOException {
+    return start(directory, slots, "0", FreePorts.next());
+  }
+
+  /**
+   * As {@link #start(Path, int)}.
+   *
+   * @param webPort port of the web page; 0 for any
+   * @param metricsPort port at which Prometheus finds the metrics; a free one
+   */
+  public static EmbeddedFlink start(Path directory, int slots, String webPort, int metricsPort)
+      throws IOException {
     String files = Files.createDirectories(directory).toString();
     Configuration configuration = new Configuration();
     configuration.set(JobManagerOptions.ADDRESS, "127.0.0.1");
@@ -59,13 +71,12 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
-    configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(RestOptions.BIND_PORT, webPort);
     configuration.set(CoreOptions.TMP_DIRS, files);
     configuration.set(WebOptions.TMP_DIR, files);
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, files);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-    int metricsPort = FreePorts.next();
     configuration.setString(
         "metrics.reporter.prometheus.factory.class", PrometheusEndpointFactory.class.getName());
     configuration.setString("metrics.reporter.prometheus.port", Integer.toString(metricsPort));
@@ -129,6 +140,15 @@ public final class EmbeddedFlink implements AutoCloseable {
       cause = cause.getCause();
     }
     return cause.getMessage();
+  }
+
+  /**
+   * Has a running job take a checkpoint now, and waits until it is complete.
+   *
+   * @throws Exception if it does not complete in time
+   */
+  public void checkpoint(JobID job) throws Exception {
+    cluster.triggerCheckpoint(job).get(CHECKPOINT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Cancels a job and waits for its end; fine if it has ended already. */

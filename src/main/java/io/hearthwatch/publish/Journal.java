@@ -123,6 +123,11 @@ public final class Journal implements CameraOwners, AutoCloseable {
     append(new Acknowledged(partition, offset, new Frame(cameraId, capturedAt, uri)));
   }
 
+  /** Notes that a frame was published at some time; durable after {@link #sync}. */
+  public void known(String cameraId, Instant capturedAt, String uri) {
+    append(new Known(new Frame(cameraId, capturedAt, uri)));
+  }
+
   /** Notes that all frames of a video are published; durable after {@link #sync}. */
   public void videoDone(String uri, long frames) {
     append(new Video(uri, frames));

@@ -35,6 +35,22 @@ public final class Migration {
     }
   }
 
+  /**
+   * Applies what is missing up to a version, for rows that were written for it.
+   *
+   * @param version the last migration to apply
+   * @return number of migrations applied
+   * @throws org.flywaydb.core.api.FlywayException as {@link #migrate(String, String, String)}
+   */
+  public static int migrate(String url, String user, String password, int version) {
+    return configuration()
+        .dataSource(url, user, password)
+        .target(Integer.toString(version))
+        .load()
+        .migrate()
+        .migrationsExecuted;
+  }
+
   static FluentConfiguration configuration() {
     return Flyway.configure(Migration.class.getClassLoader())
         .locations("classpath:io/hearthwatch/schema")

@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * restarts ({@link CameraOwners}). Of several that appear together it belongs to the one whose name
  * it is, else to the first by name.
  */
-final class CameraRegister {
+public final class CameraRegister {
   /** What servers and systems put beside people's folders; as are all whose names begin so. */
   private static final Set<String> SYSTEM_FOLDERS =
       Set.of("@eaDir", "#recycle", "#snapshot", "$RECYCLE.BIN", "lost+found", "__MACOSX");
@@ -47,7 +47,7 @@ final class CameraRegister {
   }
 
   /** Whether a folder holds nothing of a camera's: hidden ones, and those of servers. */
-  static boolean isIgnored(String folder) {
+  public static boolean isIgnored(String folder) {
     return folder.startsWith(".") || SYSTEM_FOLDERS.contains(folder);
   }
 

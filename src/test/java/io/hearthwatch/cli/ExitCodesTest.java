@@ -54,6 +54,7 @@ class ExitCodesTest {
         usage("doctor word", "'word'"),
         usage("scenes --no-such", "Missing required option"),
         usage("model inspect MODEL --no-such", "no-such"),
+        usage("model inspect MODEL --jsn", "'--jsn'"),
         usage("model inspect", "FILE"),
         usage("model evaluate", "--model"),
         usage("check DIR/job.yaml", "by --config DIR/job.yaml"),
@@ -78,9 +79,20 @@ class ExitCodesTest {
         usage(
             "model evaluate --model MODEL --frames DIR/no --labels DIR", "DIR/no is no directory"),
         usage("model evaluate --model MODEL --frames DIR/empty --labels DIR/empty", "no"),
+        usage(
+            "model evaluate --model MODEL --frames DIR --labels DIR --sheet DIR/no/x.png",
+            "--sheet is to lie in DIR/no is no directory"),
+        usage(
+            "model evaluate --model MODEL --frames DIR --labels DIR --sheet DIR/x.jpg",
+            "must end in .png"),
+        usage("audit --jdbc-url postgres://h/x", "no JDBC address of Postgres, such as"),
         usage("publish --once DIR/no --state DIR --bootstrap-servers x:1", "DIR/no is not a"),
         usage("scenes --output DIR/scenes", "--output DIR/scenes holds labels already"),
         usage("export event --format json " + CLOSED, "ndjson.zst has one JSON object"),
+        usage("local --watch DIR", "--model FILE is missing", "docs/models.md"),
+        usage("local --watch DIR/no --data DIR/home --model demo", "DIR/no is not a"),
+        usage("local --watch DIR --data DIR/home --model DIR/no.onnx", "no model at DIR/no.onnx"),
+        usage("local --watch DIR --model demo --user me", "go with --jdbc-url"),
         // A configuration that is not possible, as a means.
         usage("demo --window.length 90", "`90` has no unit"),
         usage("model inspect MODEL --no-timing --detect.confidence 2", "detect.confidence"),
@@ -98,7 +110,9 @@ class ExitCodesTest {
         failed("doctor --password-file DIR/no " + CLOSED, "DIR/no` cannot be read"),
         failed("model inspect DIR/no.onnx", "no model at DIR/no.onnx"),
         failed("model inspect DIR/text.onnx", "is not an ONNX model: give"),
+        failed("status --data DIR/home", "does not run"),
         // Done.
+        arguments("stop --data DIR/home", ExitCode.OK, List.of("nothing runs on DIR/home")),
         arguments("check --config jobs/home.yaml", ExitCode.OK, List.of("Not looked at: model")),
         arguments("model inspect MODEL --no-timing", ExitCode.OK, List.of("layout")),
         arguments("scenes --output DIR/new --count 1", ExitCode.OK, List.of("1 picture in")));

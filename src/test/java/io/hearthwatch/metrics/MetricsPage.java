@@ -11,8 +11,8 @@ final class MetricsPage {
 
       # Metrics
 
-      Every process answers `GET /metrics` for Prometheus: the demo and `local` on a free port of the loopback interface, which
-      they print; on a cluster each job manager and task manager on the first free port of 9249 to 9260
+      Every process answers `GET /metrics` for Prometheus: the demo on a free port of the loopback interface, `local` on one that stays the
+      same from start to start, and both print it; on a cluster each job manager and task manager on the first free port of 9249 to 9260
       (`metrics.reporter.prometheus.port` in [config.yaml](../flink-conf/config.yaml)).
 
       ```yaml
