@@ -40,6 +40,7 @@ COPY --from=build \
     /opt/hearthwatch/target/lib/leptonica-*.jar \
     /opt/hearthwatch/target/lib/javacpp-*.jar \
     /opt/hearthwatch/target/lib/zstd-jni-*.jar \
+    /opt/hearthwatch/target/lib/hearthwatch-metrics.jar \
     /opt/flink/lib/
 COPY --from=build /opt/hearthwatch/target/hearthwatch-job.jar /opt/flink/usrlib/
 COPY flink-conf /opt/hearthwatch/flink-conf
