@@ -53,6 +53,7 @@ RUN bash "$FLINK_HOME/bin/config-parser-utils.sh" \
         -repKV rest.bind-address,127.0.0.1,0.0.0.0 \
         -repKV jobmanager.bind-host,127.0.0.1,0.0.0.0 \
         -repKV taskmanager.bind-host,127.0.0.1,0.0.0.0 \
+        -repKV metrics.reporter.prometheus.host,127.0.0.1,0.0.0.0 \
         -rmKV taskmanager.host=localhost \
         -Djobmanager.rpc.address=jobmanager \
         -Dtaskmanager.rpc.port=6122 \
