@@ -2,6 +2,7 @@ package io.hearthwatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearthwatch.metrics.endpoint.PrometheusEndpointFactory;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -27,6 +29,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +57,8 @@ class FlinkConfTest {
 
     assertThat(configuration.toMap()).hasSizeGreaterThan(20);
     for (String key : configuration.toMap().keySet()) {
-      if (key.startsWith("containerized.")) {
-        continue; // A prefix of Flink's, for any variable.
+      if (key.startsWith("containerized.") || key.startsWith("metrics.reporter.")) {
+        continue; // Prefixes of Flink's, for any variable and any reporter.
       }
       assertThat(known).as("%s is an option of Flink, not deprecated", key).containsKey(key);
       assertThat(configuration.getOptional(known.get(key))).as(key).isPresent();
@@ -84,8 +87,18 @@ class FlinkConfTest {
             List.of(
                 configuration.get(RestOptions.BIND_ADDRESS),
                 configuration.get(JobManagerOptions.BIND_HOST),
-                configuration.get(TaskManagerOptions.BIND_HOST)))
+                configuration.get(TaskManagerOptions.BIND_HOST),
+                configuration.toMap().get("metrics.reporter.prometheus.host")))
         .containsOnly("127.0.0.1");
+  }
+
+  @Test
+  void theReporterIsTheProducts() {
+    assertThat(configuration.toMap())
+        .containsEntry(
+            "metrics.reporter.prometheus.factory.class", PrometheusEndpointFactory.class.getName());
+    assertThat(ServiceLoader.load(MetricReporterFactory.class))
+        .hasAtLeastOneElementOfType(PrometheusEndpointFactory.class);
   }
 
   @Test
