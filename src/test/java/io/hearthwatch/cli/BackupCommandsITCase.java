@@ -93,7 +93,7 @@ class BackupCommandsITCase {
   }
 
   @Test
-  void retentionIsADryRunUnlessToldToApply() throws Exception {
+  void retentionTouchesNothingThatWasWrittenToday() throws Exception {
     Path picture = Files.writeString(directory.resolve("picture.jpg"), "picture");
     try (Connection connection = database.connect()) {
       Rows.execute(
@@ -113,13 +113,12 @@ class BackupCommandsITCase {
     };
 
     assertThat(run("retention", database, rules)).isEqualTo(ExitCode.OK);
-    assertThat(out.toString())
-        .contains("lose frames and detections; events stay\n")
-        .endsWith("dry run: this would go; --apply removes it\n");
+    assertThat(out.toString()).startsWith("nothing goes: ").contains("--settled-for (1 d)");
     List<String> applied = new ArrayList<>(List.of(rules));
     applied.add("--apply");
     assertThat(run("retention", database, applied.toArray(String[]::new))).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).endsWith("removed\n");
+    assertThat(out.toString()).startsWith("nothing goes: ");
+    assertThat(picture).exists();
   }
 
   @Test
