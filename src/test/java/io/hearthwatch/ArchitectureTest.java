@@ -101,6 +101,7 @@ class ArchitectureTest {
           .that(
               resideOutsideOfPackages(
                   "io.hearthwatch.cli..",
+                  "io.hearthwatch.cluster..",
                   "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
@@ -112,6 +113,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.hearthwatch.cli..",
+              "io.hearthwatch.cluster..",
               "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       DemoCommand.class,
+      ClusterCommand.class,
       PublishCommand.class,
       MigrateCommand.class,
       AuditCommand.class,

@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Deletes whole directories, never following symbolic links out of them. */
-final class DirectoryTree {
+public final class DirectoryTree {
   private static final int ATTEMPTS = 5;
 
   private DirectoryTree() {}
@@ -20,7 +20,7 @@ final class DirectoryTree {
    * @throws IOException if something stays, even after trying again for writers that were still at
    *     work
    */
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     for (int attempt = 1; Files.exists(directory, LinkOption.NOFOLLOW_LINKS); attempt++) {
       try {
         Files.walkFileTree(directory, new Deletion());

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * meanwhile. These lie below the range that systems hand out by themselves, so only another server
  * that chose the same one can be in the way; starting a server therefore still retries.
  */
-final class FreePorts {
+public final class FreePorts {
   private static final int FIRST = 20_000;
   private static final int END = 32_000;
   private static final int ATTEMPTS = 200;
@@ -25,7 +25,7 @@ final class FreePorts {
    *
    * @throws IllegalStateException if none of many tries was free
    */
-  static int next() {
+  public static int next() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
       if (isFree(port)) {
@@ -37,7 +37,7 @@ final class FreePorts {
   }
 
   /** Whether a server could listen on that port of the loopback interface now. */
-  static boolean isFree(int port) {
+  public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
     } catch (BindException e) {

@@ -18,6 +18,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -27,6 +28,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,7 @@ class FlinkConfTest {
       List.of(
           CheckpointingOptions.class,
           CoreOptions.class,
+          ExecutionOptions.class,
           JobManagerOptions.class,
           RestOptions.class,
           RestartStrategyOptions.class,
@@ -54,8 +57,8 @@ class FlinkConfTest {
 
     assertThat(configuration.toMap()).hasSizeGreaterThan(20);
     for (String key : configuration.toMap().keySet()) {
-      if (key.startsWith("containerized.")) {
-        continue; // A prefix of Flink's, for any variable.
+      if (key.startsWith("containerized.") || key.startsWith("metrics.reporter.")) {
+        continue; // Prefixes of Flink's, for any variable and any reporter's settings.
       }
       assertThat(known).as("%s is an option of Flink, not deprecated", key).containsKey(key);
       assertThat(configuration.getOptional(known.get(key))).as(key).isPresent();
@@ -79,6 +82,21 @@ class FlinkConfTest {
   }
 
   @Test
+  void theJobRunsOnWithTheSlotsThatAreLeft() {
+    assertThat(configuration.get(JobManagerOptions.SCHEDULER))
+        .isEqualTo(JobManagerOptions.SchedulerType.Adaptive);
+    assertThat(configuration.get(ExecutionOptions.BUFFER_TIMEOUT))
+        .isEqualTo(Duration.ofMillis(20));
+  }
+
+  @Test
+  void theReporterIsOneThatIsThere() throws Exception {
+    String factory = configuration.toMap().get("metrics.reporter.prom.factory.class");
+
+    assertThat(MetricReporterFactory.class).isAssignableFrom(Class.forName(factory));
+  }
+
+  @Test
   void nothingListensBeyondThisMachine() {
     assertThat(
             List.of(
@@ -92,7 +110,13 @@ class FlinkConfTest {
   void theMemoryAddsUp() {
     var task = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
 
-    assertThat(task.getTaskOffHeapSize()).isEqualTo(MemorySize.parse("1 gb"));
+    MemorySize perSlot =
+        MemorySize.parse("64 mb")
+            .add(new MemorySize(4 * DetectOptions.MAX_PIXELS.option().defaultValue()));
+    int slots = configuration.get(TaskManagerOptions.NUM_TASK_SLOTS);
+    assertThat(task.getTaskOffHeapSize())
+        .as("256 mb + slots x (64 mb + detect.max-pixels x 4 bytes)")
+        .isGreaterThanOrEqualTo(MemorySize.parse("256 mb").add(perSlot.multiply(slots)));
     assertThat(task.getTaskHeapSize()).isGreaterThan(MemorySize.parse("256 mb"));
   }
 
