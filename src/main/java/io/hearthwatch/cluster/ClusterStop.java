@@ -1,6 +1,7 @@
 package io.hearthwatch.cluster;
 
 import io.hearthwatch.local.DirectoryTree;
+import io.hearthwatch.text.OneLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ public final class ClusterStop {
   public Optional<String> run(boolean withSavepoint) throws IOException, InterruptedException {
     Optional<String> savepoint = withSavepoint ? stopJob() : Optional.empty();
     if (cluster.isUp()) {
-      cluster.cancelAllJobs();
+      cancelJobs();
     }
     cluster.say("ends the processes");
     endProcesses();
@@ -60,6 +61,15 @@ public final class ClusterStop {
     }
     cluster.remember(state -> state.savedAt(savepoint));
     return Optional.of(savepoint);
+  }
+
+  /** So that sinks send what they hold. A job manager that does not answer cannot be waited for. */
+  private void cancelJobs() throws InterruptedException {
+    try {
+      cluster.cancelAllJobs();
+    } catch (IOException e) {
+      cluster.say("no job was cancelled: " + OneLine.of(e));
+    }
   }
 
   /** Task managers first: their job manager sees them leave. */

@@ -39,8 +39,7 @@ final class FlinkRest {
   /**
    * What Flink answers.
    *
-   * @throws ClusterException when it refuses, with its reason
-   * @throws IOException when it does not answer
+   * @throws ClusterException when it refuses, with its reason, or does not answer
    */
   JsonNode get(String path) throws IOException, InterruptedException {
     return exchange("GET", path, null);
@@ -65,7 +64,15 @@ final class FlinkRest {
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
-    HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> response;
+    try {
+      response = client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new ClusterException(
+          "the job manager does not answer at %s; `hearthwatch cluster status` shows what runs"
+              .formatted(base),
+          e);
+    }
     if (response.statusCode() >= FIRST_ERROR) {
       throw new ClusterException(
           "Flink refused %s %s: %s".formatted(method, path, reason(response.body())));

