@@ -18,6 +18,9 @@ public record ClusterProcess(String name, long pid, long startedMillis) {
   static final String JOB_MANAGER = "jobmanager";
   static final String TASK_MANAGER = "taskmanager-";
 
+  /** Systems count from their boot, whose time they tell anew when the clock is set right. */
+  private static final long CLOCK_STEP_MILLIS = 2_000;
+
   /** Remembers a process that was just started. */
   static ClusterProcess of(String name, ProcessHandle handle) {
     return new ClusterProcess(name, handle.pid(), startMillis(handle));
@@ -53,7 +56,7 @@ public record ClusterProcess(String name, long pid, long startedMillis) {
   private Optional<ProcessHandle> handle() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
-        .filter(handle -> startMillis(handle) == startedMillis);
+        .filter(handle -> Math.abs(startMillis(handle) - startedMillis) <= CLOCK_STEP_MILLIS);
   }
 
   private static long startMillis(ProcessHandle handle) {

@@ -45,7 +45,8 @@ public final class ClusterStop {
     Redeployment.Plan plan = cluster.state().redeployment();
     Optional<FlinkJob> job = cluster.runningJob();
     if (plan != null && plan.savepoint() != null) {
-      cluster.say("a %s was interrupted: its savepoint is the last".formatted(plan.kind()));
+      cluster.say(
+          "the last %s was interrupted: its savepoint is the newest".formatted(plan.kind()));
       return Optional.of(plan.savepoint());
     }
     if (job.isEmpty()) {

@@ -67,7 +67,7 @@ public final class Redeployment {
 
   /** What to do about a change that was interrupted. */
   static String interrupted(Plan plan) {
-    return ("a %s was interrupted: `hearthwatch cluster %s --resume` goes on%s,"
+    return ("the last %s was interrupted: `hearthwatch cluster %s --resume` goes on%s,"
             + " `hearthwatch cluster stop` ends everything")
         .formatted(
             plan.kind(),

@@ -2,6 +2,7 @@ package io.hearthwatch.cluster;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The job's stages, and how Flink's account of a running job tells them apart. */
@@ -31,7 +32,7 @@ public enum Stage {
 
   /** As in the job's options. */
   public String key() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The stage with that key. */
@@ -39,10 +40,13 @@ public enum Stage {
     return Arrays.stream(values()).filter(stage -> stage.key().equals(key)).findFirst();
   }
 
+  /** Whether one of its operators is part of a vertex. */
+  boolean isIn(String vertexName) {
+    return operators.stream().anyMatch(vertexName::contains);
+  }
+
   /** The stage to which a vertex of Flink's graph, an operator or a chain of some, belongs. */
   static Optional<Stage> ofVertex(String name) {
-    return Arrays.stream(values())
-        .filter(stage -> stage.operators.stream().anyMatch(name::contains))
-        .findFirst();
+    return Arrays.stream(values()).filter(stage -> stage.isIn(name)).findFirst();
   }
 }

@@ -124,6 +124,7 @@ class ClusterITCase {
                 "-Dtaskmanager.memory.process.size=1200m",
                 "-Dtaskmanager.memory.managed.fraction=0.1",
                 "-Dtaskmanager.memory.task.off-heap.size=256m",
+                "-Dheartbeat.interval=500ms",
                 "-Dexecution.checkpointing.interval=1s",
                 "-Dexecution.checkpointing.min-pause=0s",
                 "-Drestart-strategy.exponential-delay.initial-backoff=200ms",
@@ -197,7 +198,7 @@ class ClusterITCase {
     json.writeValue(file.toFile(), state);
 
     assertThat(run("status")).isEqualTo(ExitCode.FAILED);
-    assertThat(lastSaid()).contains("a upgrade was interrupted", "upgrade --resume");
+    assertThat(lastSaid()).contains("the last upgrade was interrupted", "upgrade --resume");
     assertThat(run("savepoint")).isEqualTo(ExitCode.FAILED);
     assertThat(run("upgrade", "--resume")).isEqualTo(ExitCode.OK);
   }

@@ -22,6 +22,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -41,6 +42,7 @@ class FlinkConfTest {
           CheckpointingOptions.class,
           CoreOptions.class,
           ExecutionOptions.class,
+          HeartbeatManagerOptions.class,
           JobManagerOptions.class,
           RestOptions.class,
           RestartStrategyOptions.class,
