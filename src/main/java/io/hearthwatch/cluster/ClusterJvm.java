@@ -71,7 +71,8 @@ final class ClusterJvm {
    */
   Process startClient(Path workingDirectory, List<String> arguments) throws IOException {
     List<String> command = java("client-detail");
-    command.add("-Xmx512m");
+    // It lives for seconds: what a JVM does for the long run would only cost time.
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add(CliFrontend.class.getName());
     command.addAll(arguments);
     ProcessBuilder builder = builder("client", command).directory(workingDirectory.toFile());

@@ -27,6 +27,10 @@ public final class ClusterStop {
    * @throws ClusterException when it cannot be made; then everything goes on as before
    */
   public Optional<String> run(boolean withSavepoint) throws IOException, InterruptedException {
+    if (cluster.state().processes().isEmpty()) {
+      cluster.say("no cluster runs from " + cluster.directory().path());
+      return Optional.empty();
+    }
     Optional<String> savepoint = withSavepoint ? stopJob() : Optional.empty();
     if (cluster.isUp()) {
       cancelJobs();

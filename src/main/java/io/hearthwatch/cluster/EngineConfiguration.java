@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -15,6 +16,7 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 
 /**
  * The engine's settings of one cluster: the shipped {@code flink-conf}, with the ports and
@@ -29,6 +31,9 @@ final class EngineConfiguration {
 
   /** Flink's own Prometheus reporter listens on all addresses of the machine. */
   private static final String REPORTERS = "metrics.reporter.";
+
+  /** The REST interface tells of jobs as they were so long ago; commands wait for less. */
+  private static final Duration REFRESH = Duration.ofMillis(250);
 
   private EngineConfiguration() {}
 
@@ -50,6 +55,7 @@ final class EngineConfiguration {
     if (given.keySet().stream().noneMatch(key -> key.startsWith(REPORTERS))) {
       engine.keySet().stream().filter(key -> key.startsWith(REPORTERS)).forEach(engine::removeKey);
     }
+    engine.set(WebOptions.REFRESH_INTERVAL, REFRESH);
     given.forEach(engine::setString);
     if (!given.containsKey(TaskManagerOptions.TASK_OFF_HEAP_MEMORY.key())) {
       MemorySize needed = offHeap(engine.get(TaskManagerOptions.NUM_TASK_SLOTS));

@@ -89,7 +89,6 @@ public final class JobRescale {
       }
       // The one before may have been completed while the scheduler was not ready to act on it.
       if (running && now - lastCheckpoint >= CHECKPOINT_EVERY_NANOS) {
-        downSince = 0;
         lastCheckpoint = now;
         checkpoint(job);
       }

@@ -51,6 +51,7 @@ class ClusterITCase {
   private static final Path JAR = Path.of("target", "hearthwatch-job.jar");
   private static final Path LOGS = Path.of("target", "cluster-logs");
   private static final String TOPIC = "cluster-frames";
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
   private static final int PORTIONS = 9;
 
   /** Loopback as /proc/net has it, in four bytes and in sixteen. */
@@ -124,6 +125,8 @@ class ClusterITCase {
                 "-Dtaskmanager.memory.process.size=1200m",
                 "-Dtaskmanager.memory.managed.fraction=0.1",
                 "-Dtaskmanager.memory.task.off-heap.size=256m",
+                "-Denv.java.opts.jobmanager=" + SHORT_LIVED,
+                "-Denv.java.opts.taskmanager=" + SHORT_LIVED,
                 "-Dheartbeat.interval=500ms",
                 "-Dexecution.checkpointing.interval=1s",
                 "-Dexecution.checkpointing.min-pause=0s",

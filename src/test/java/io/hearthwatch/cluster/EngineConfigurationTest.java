@@ -41,6 +41,7 @@ class EngineConfigurationTest {
         .containsExactlyInAnyOrder(
             "rest.port",
             "rest.bind-port",
+            "web.refresh-interval",
             "jobmanager.rpc.port",
             "execution.checkpointing.dir",
             "execution.checkpointing.savepoint-dir",
