@@ -91,6 +91,7 @@ class ArchitectureTest {
               "io.hearthwatch.store..",
               "io.hearthwatch.schema..",
               "io.hearthwatch.cli..",
+              "io.hearthwatch.home..",
               "io.hearthwatch.local..",
               "io.hearthwatch.simulate..");
 
@@ -100,25 +101,31 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
+                  "io.hearthwatch.backup..",
                   "io.hearthwatch.cli..",
                   "io.hearthwatch.cluster..",
                   "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
+                  "io.hearthwatch.home..",
                   "io.hearthwatch.local..",
                   "io.hearthwatch.publish..",
+                  "io.hearthwatch.retain..",
                   "io.hearthwatch.watch..",
                   "io.hearthwatch.simulate.."))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "io.hearthwatch.backup..",
               "io.hearthwatch.cli..",
               "io.hearthwatch.cluster..",
               "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",
+              "io.hearthwatch.home..",
               "io.hearthwatch.local..",
               "io.hearthwatch.publish..",
+              "io.hearthwatch.retain..",
               "io.hearthwatch.watch..",
               "io.hearthwatch.simulate..",
               "picocli..");
@@ -154,6 +161,7 @@ class ArchitectureTest {
               "io.hearthwatch.detect",
               "io.hearthwatch.domain..",
               "io.hearthwatch.image..",
+              "io.hearthwatch.text..",
               "com.fasterxml.jackson..",
               "org.snakeyaml..",
               "java..",

@@ -9,21 +9,20 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The files of a cache, and the room they take. Thread-safe; one instance per directory and
  * process, other processes may use the directory too.
  *
  * <p>Nobody keeps a list of entries. Whoever has written a thirty-second of the limit looks through
- * the directory and removes the oldest entries down to seven eighths of it: so up to four processes
- * together never exceed the limit, and a process that dies leaves nothing wrong behind.
+ * the directory and removes the oldest entries (as {@link AgeClasses} tells them) down to seven
+ * eighths of it: so up to four processes together never exceed the limit, and a process that dies
+ * leaves nothing wrong behind.
  */
 final class CacheDirectory {
   /** End of an entry's name. */
@@ -84,31 +83,64 @@ final class CacheDirectory {
    *
    * @param bytes its size
    * @param maxBytes limit of the whole directory
+   * @return entries that were removed
    */
-  synchronized void reserve(long bytes, long maxBytes) throws IOException {
+  synchronized long reserve(long bytes, long maxBytes) throws IOException {
+    long removed = 0;
     if (written + bytes > maxBytes / 32) {
-      removeOldest(maxBytes / 8 * 7 - bytes);
+      removed = removeOldest(maxBytes / 8 * 7 - bytes);
       written = 0;
     }
     written += bytes;
+    return removed;
   }
 
-  private record Entry(Path file, long bytes, long millis) {}
-
-  private void removeOldest(long keep) throws IOException {
-    List<Entry> entries = entries();
-    long total = entries.stream().mapToLong(Entry::bytes).sum();
-    entries.sort(Comparator.comparingLong(Entry::millis).thenComparing(Entry::file));
-    for (int i = 0; i < entries.size() && total > keep; i++) {
-      Files.deleteIfExists(entries.get(i).file());
-      total -= entries.get(i).bytes();
-    }
-  }
-
-  /** Looks through the directory; on the way removes what processes that died left unfinished. */
-  private List<Entry> entries() throws IOException {
-    List<Entry> entries = new ArrayList<>();
+  /**
+   * Goes through the directory twice rather than remember millions of files; on the way removes
+   * what processes that died left unfinished.
+   */
+  private long removeOldest(long keep) throws IOException {
+    AgeClasses ages = new AgeClasses();
     long abandoned = System.currentTimeMillis() - ABANDONED_MILLIS;
+    visit(
+        (file, size, millis) -> {
+          if (isEntry(file)) {
+            ages.add(millis, size);
+          } else if (file.toString().endsWith(UNFINISHED) && millis < abandoned) {
+            Files.deleteIfExists(file);
+          }
+        });
+    if (ages.total() <= keep) {
+      return 0;
+    }
+    AgeClasses.Cut cut = ages.cut(keep);
+    LongAdder removed = new LongAdder();
+    visit(
+        (file, size, millis) -> {
+          if (isEntry(file) && cut.takes(millis, size) && Files.deleteIfExists(file)) {
+            removed.increment();
+          }
+        });
+    return removed.sum();
+  }
+
+  /** Bytes of all entries; other files do not count. */
+  long bytes() throws IOException {
+    LongAdder bytes = new LongAdder();
+    visit((file, size, millis) -> bytes.add(isEntry(file) ? size : 0));
+    return bytes.sum();
+  }
+
+  private static boolean isEntry(Path file) {
+    return file.toString().endsWith(ENTRY);
+  }
+
+  /** Is shown every file, in no order. */
+  private interface Visitor {
+    void file(Path file, long bytes, long millis) throws IOException;
+  }
+
+  private void visit(Visitor visitor) throws IOException {
     Files.walkFileTree(
         root,
         Set.of(),
@@ -117,13 +149,7 @@ final class CacheDirectory {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            String name = file.getFileName().toString();
-            long millis = attributes.lastModifiedTime().toMillis();
-            if (name.endsWith(ENTRY)) {
-              entries.add(new Entry(file, attributes.size(), millis));
-            } else if (name.endsWith(UNFINISHED) && millis < abandoned) {
-              Files.deleteIfExists(file);
-            }
+            visitor.file(file, attributes.size(), attributes.lastModifiedTime().toMillis());
             return FileVisitResult.CONTINUE;
           }
 
@@ -137,6 +163,5 @@ final class CacheDirectory {
             throw e;
           }
         });
-    return entries;
   }
 }

@@ -12,12 +12,13 @@ import java.util.zip.CRC32C;
 /**
  * The file of one entry. Reuses its buffer: one thread at a time.
  *
- * <p>Layout, big-endian: {@code HWF1} (4 bytes), codec (1), number of samples (4), compressed
- * samples, CRC-32C over all before it (4).
+ * <p>Layout, big-endian: {@code HWF2} (4 bytes), key (48: SHA-256 of the picture, then width,
+ * height, reduction and version with 4 each), codec (1), number of samples (4), compressed samples,
+ * CRC-32C over all before it (4).
  */
 final class EntryFile implements AutoCloseable {
-  private static final int MAGIC = 0x48574631;
-  private static final int HEADER = 9;
+  private static final int MAGIC = 0x48574632;
+  private static final int HEADER = 4 + FrameKey.BYTES + 1 + 4;
   private static final int SUM = 4;
 
   private final Codec codec;
@@ -35,24 +36,25 @@ final class EntryFile implements AutoCloseable {
     SAMPLES,
     /** Whole, but compressed in a way that this process does not read. */
     FOREIGN,
-    /** Cut off, changed, or something else. */
+    /** Cut off, changed, of another key, or something else. */
     CORRUPT
   }
 
   /**
    * Reads an entry.
    *
+   * @param key what the entry must be of: whoever copies files about may give one another's name
    * @param samples receives {@code length} samples when they are what the file holds; may be
    *     overwritten otherwise too
    * @throws IOException when the file is not there or cannot be read
    */
-  Content read(Path file, byte[] samples, int length) throws IOException {
+  Content read(Path file, FrameKey key, byte[] samples, int length) throws IOException {
     int size = load(file, HEADER + codec.bound(length) + SUM);
     if (size < HEADER + SUM || !sumIsRight(size)) {
       return Content.CORRUPT;
     }
     ByteBuffer entry = ByteBuffer.wrap(buffer, 0, size);
-    if (entry.getInt() != MAGIC) {
+    if (entry.getInt() != MAGIC || !isOf(key, entry)) {
       return Content.CORRUPT;
     }
     if (entry.get() != codec.id()) {
@@ -62,6 +64,14 @@ final class EntryFile implements AutoCloseable {
             && codec.decompress(buffer, HEADER, size - HEADER - SUM, samples, length)
         ? Content.SAMPLES
         : Content.CORRUPT;
+  }
+
+  private static boolean isOf(FrameKey key, ByteBuffer entry) {
+    ByteBuffer wanted = ByteBuffer.allocate(FrameKey.BYTES);
+    key.writeTo(wanted);
+    ByteBuffer found = entry.slice(entry.position(), FrameKey.BYTES);
+    entry.position(entry.position() + FrameKey.BYTES);
+    return found.equals(wanted.flip());
   }
 
   /** Reads the whole file, but no more than {@code most} bytes and one. */
@@ -81,10 +91,12 @@ final class EntryFile implements AutoCloseable {
    *
    * @return bytes that the file will have
    */
-  int prepare(byte[] samples, int length) {
+  int prepare(FrameKey key, byte[] samples, int length) {
     makeRoom(HEADER + codec.bound(length) + SUM);
     ByteBuffer entry = ByteBuffer.wrap(buffer);
-    entry.putInt(MAGIC).put(codec.id()).putInt(length);
+    entry.putInt(MAGIC);
+    key.writeTo(entry);
+    entry.put(codec.id()).putInt(length);
     int end = HEADER + codec.compress(samples, length, buffer, HEADER);
     entry.putInt(end, sum(end));
     return end + SUM;

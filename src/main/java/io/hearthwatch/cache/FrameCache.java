@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread at a time; any number of instances, in any number of processes, may share a
  * directory. What is read is what was written or nothing: entries appear in one step, carry a
- * checksum, and are removed when it is wrong. No failure of the disk fails a frame: it is counted,
- * the first is logged, and the frame is decoded as if there were no cache.
+ * checksum and the key they are of, and are removed when one is wrong. No failure of the disk fails
+ * a frame: it is counted, the first is logged, and the frame is decoded as if there were no cache.
  */
 public final class FrameCache implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FrameCache.class);
@@ -22,10 +22,7 @@ public final class FrameCache implements AutoCloseable {
   private final CacheDirectory directory;
   private final long maxBytes;
   private final EntryFile file;
-  private long hits;
-  private long misses;
-  private long corrupt;
-  private long failures;
+  private final CacheCounters counters = new CacheCounters();
 
   /** Takes over the codec. */
   FrameCache(CacheDirectory directory, long maxBytes, Codec codec) {
@@ -45,6 +42,16 @@ public final class FrameCache implements AutoCloseable {
   }
 
   /**
+   * Bytes that the entries in a directory take; changes nothing.
+   *
+   * @param directory one that is there
+   * @throws IOException when it cannot be looked through
+   */
+  public static long bytesIn(Path directory) throws IOException {
+    return new CacheDirectory(directory).bytes();
+  }
+
+  /**
    * Reads a frame.
    *
    * @param samples receives the samples; may be overwritten even when there is no such frame
@@ -54,23 +61,23 @@ public final class FrameCache implements AutoCloseable {
   public boolean read(FrameKey key, byte[] samples, int length) {
     Path entry = directory.entry(key);
     try {
-      switch (file.read(entry, samples, length)) {
+      switch (file.read(entry, key, samples, length)) {
         case SAMPLES -> {
-          hits++;
+          counters.read.increment();
           return true;
         }
-        case FOREIGN -> misses++;
+        case FOREIGN -> counters.missed.increment();
         case CORRUPT -> {
-          misses++;
-          corrupt++;
+          counters.missed.increment();
+          counters.broken.increment();
           Files.deleteIfExists(entry);
         }
       }
     } catch (NoSuchFileException | ClosedByInterruptException e) {
       // Not there, or given up in between; or the task ends, which is no failure of the disk.
-      misses++;
+      counters.missed.increment();
     } catch (IOException e) {
-      misses++;
+      counters.missed.increment();
       report(e);
     }
     return false;
@@ -84,12 +91,13 @@ public final class FrameCache implements AutoCloseable {
   public void write(FrameKey key, byte[] samples, int length) {
     Path unfinished = directory.unfinished(key);
     try {
-      int size = file.prepare(samples, length);
-      directory.reserve(size, maxBytes);
+      int size = file.prepare(key, samples, length);
+      counters.removed.add(directory.reserve(size, maxBytes));
       Files.createDirectories(unfinished.getParent());
       try {
         file.write(unfinished, size);
         directory.publish(unfinished, key);
+        counters.written.add(size);
       } finally {
         Files.deleteIfExists(unfinished);
       }
@@ -99,7 +107,9 @@ public final class FrameCache implements AutoCloseable {
   }
 
   private void report(IOException e) {
-    if (failures++ == 0) {
+    boolean first = counters.failures() == 0;
+    counters.refused.increment();
+    if (first) {
       LOG.warn(
           "the cache of frames (detect.cache) cannot be used; frames are decoded anew"
               + " (later failures are counted only)",
@@ -107,24 +117,9 @@ public final class FrameCache implements AutoCloseable {
     }
   }
 
-  /** Frames that were read. */
-  public long hits() {
-    return hits;
-  }
-
-  /** Frames that were not there, or not whole. */
-  public long misses() {
-    return misses;
-  }
-
-  /** Entries that were removed because they were not whole; misses too. */
-  public long corrupt() {
-    return corrupt;
-  }
-
-  /** Reads and writes that the disk refused. */
-  public long failures() {
-    return failures;
+  /** What it did so far; may be read by any thread, also after the end. */
+  public CacheCounters counters() {
+    return counters;
   }
 
   /** Frees the compressor's memory; the entries stay. */

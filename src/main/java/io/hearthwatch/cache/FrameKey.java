@@ -1,5 +1,6 @@
 package io.hearthwatch.cache;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,8 +15,11 @@ import java.util.HexFormat;
  * @param reduction by which the picture is reduced while it is decoded, at least 1
  */
 public record FrameKey(String sha256, int width, int height, int reduction) {
-  /** To be raised with every change after which a picture leads to other samples. */
-  private static final int VERSION = 1;
+  /** To be raised when a picture leads to other samples, or an entry's file is laid out anew. */
+  private static final int VERSION = 2;
+
+  /** Bytes of {@link #writeTo}. */
+  static final int BYTES = 32 + 4 * Integer.BYTES;
 
   /** The key of a picture. */
   public static FrameKey of(byte[] picture, int width, int height, int reduction) {
@@ -30,6 +34,12 @@ public record FrameKey(String sha256, int width, int height, int reduction) {
   /** Directory that the entry lies in: there are 256, so that none grows large. */
   String directory() {
     return sha256.substring(0, 2);
+  }
+
+  /** The whole key, as it stands in the entry. */
+  void writeTo(ByteBuffer target) {
+    target.put(HexFormat.of().parseHex(sha256));
+    target.putInt(width).putInt(height).putInt(reduction).putInt(VERSION);
   }
 
   /** Name of the entry's file. */

@@ -4,7 +4,6 @@ import io.hearthwatch.schema.Audit;
 import io.hearthwatch.schema.AuditReport;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,11 +22,11 @@ import picocli.CommandLine.Spec;
       "Reads only. Run it when the job has caught up.",
       "  hearthwatch audit --jdbc-url jdbc:postgresql://localhost:5432/hearthwatch"
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
       "0:the tables are clean",
-      "1:there are violations, or the check failed",
-      "2:wrong usage"
+      "1:there are violations, or the database cannot be asked",
+      ExitCode.WRONG_USAGE
     })
 public final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -35,8 +34,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    try (Connection connection =
-        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+    try (Connection connection = database.connect(spec)) {
       AuditReport report = Audit.run(connection);
       spec.commandLine().getOut().print(report.text());
       spec.commandLine().getOut().flush();

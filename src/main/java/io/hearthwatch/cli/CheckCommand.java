@@ -22,7 +22,15 @@ import picocli.CommandLine.Unmatched;
       "",
       "Takes the job's own arguments: --config FILE, and any key of",
       "docs/configuration.md as --stage.key VALUE:",
-      "  hearthwatch check --config jobs/home.yaml --detect.parallelism 2"
+      "  hearthwatch check --config jobs/home.yaml --detect.parallelism 2",
+      "",
+      "Reads the configuration only; doctor looks at what it names too."
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:the configuration is valid",
+      "1:it has problems; all of them are listed",
+      "2:wrong usage"
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -31,6 +39,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    JobWords.requireNamedFile(spec, arguments);
     JobSettings settings;
     try {
       settings = JobConfiguration.load(arguments, System.getenv());
@@ -42,6 +51,9 @@ final class CheckCommand implements Callable<Integer> {
     out.println("The configuration is valid.");
     out.println("result version: " + settings.resultVersion());
     out.println("configuration digest: " + settings.configDigest());
+    out.println(
+        "Not looked at: model, pictures, Kafka, Postgres. hearthwatch doctor with the same arguments"
+            + " does.");
     return ExitCode.OK;
   }
 }

@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
       "  hearthwatch cluster scale detect=4",
       "  hearthwatch cluster upgrade --healthy-within 60s",
       "  hearthwatch cluster stop"
-    })
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {ExitCode.DONE, ExitCode.ONLY_FAILED, ExitCode.WRONG_USAGE})
 final class ClusterCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "savepoint",
     mixinStandardHelpOptions = true,
-    description = "Make a savepoint while the job runs on, and print where it lies.")
+    description = "Make a savepoint while the job runs on, and print where it lies.",
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {ExitCode.DONE, ExitCode.ONLY_FAILED, ExitCode.WRONG_USAGE})
 final class ClusterSavepointCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
 

@@ -33,6 +33,12 @@ import picocli.CommandLine.Spec;
       "",
       "  hearthwatch cluster scale detect=4",
       "  hearthwatch cluster scale detect=2 store=2"
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:the job runs at the parallelism that was asked for",
+      "1:it runs as before, or not at all; the last line says which",
+      ExitCode.WRONG_USAGE
     })
 final class ClusterScaleCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;

@@ -27,6 +27,12 @@ import picocli.CommandLine.Spec;
       "The engine's settings are those of flink-conf/config.yaml but for ports and directories. -D"
           + " changes single ones:",
       "  hearthwatch cluster start -D taskmanager.memory.process.size=2g"
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:all processes are ready",
+      "1:they did not become ready in time, and were ended again",
+      ExitCode.WRONG_USAGE
     })
 final class ClusterStartCommand implements Callable<Integer> {
   private static final String SLOTS = "taskmanager.numberOfTaskSlots";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hearthwatch.cluster.CheckpointView;
 import io.hearthwatch.cluster.ClusterStatus;
+import io.hearthwatch.text.Count;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -17,7 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Show how the cluster and its job stand; exit code 1 when something is down.")
+    description = "Show how the cluster and its job stand; exit code 1 when something is down.",
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:everything that was started runs",
+      "1:something does not run, or a change was interrupted",
+      ExitCode.WRONG_USAGE
+    })
 final class ClusterStatusCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
 
@@ -47,8 +54,11 @@ final class ClusterStatusCommand implements Callable<Integer> {
   private static void print(ClusterStatus status, PrintWriter out) {
     if (status.running()) {
       out.printf(
-          "cluster      %s, %d task managers, %d slots, %d of them free%n",
-          status.page(), status.taskManagers(), status.slots(), status.freeSlots());
+          "cluster      %s, %s, %s, %d of them free%n",
+          status.page(),
+          Count.of(status.taskManagers(), "task manager"),
+          Count.of(status.slots(), "slot"),
+          status.freeSlots());
     } else {
       out.println("cluster      does not run");
     }

@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Stop the job with a savepoint, and end all processes. Logs, checkpoints and savepoints"
-            + " stay.")
+            + " stay.",
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:no process of the cluster runs any more",
+      "1:no savepoint could be made, and everything runs on",
+      ExitCode.WRONG_USAGE
+    })
 final class ClusterStopCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
 

@@ -27,6 +27,12 @@ import picocli.CommandLine.Unmatched;
       "",
       "Takes the job's own arguments: --config FILE, and any key of docs/configuration.md:",
       "  hearthwatch cluster submit --config jobs/home.yaml --detect.parallelism 2"
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:all tasks run",
+      "1:no cluster runs, or the job was refused or does not come up",
+      ExitCode.WRONG_USAGE
     })
 final class ClusterSubmitCommand implements Callable<Integer> {
   /** Stands for the savepoint that the cluster's directory remembers. */
@@ -57,6 +63,8 @@ final class ClusterSubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    JobWords.requireNamedFile(spec, arguments);
+    ClusterOptions.requireJar(spec, jar);
     List<String> all = new ArrayList<>(arguments);
     if (config != null) {
       all.addAll(List.of("--config", config.toString()));

@@ -31,6 +31,12 @@ import picocli.CommandLine.Unmatched;
       "",
       "Options of the job that are not given stay as they were submitted:",
       "  hearthwatch cluster upgrade --jar target/hearthwatch-job.jar --healthy-within 60s"
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:the new version runs",
+      "1:the old version runs, or none; the last lines say which",
+      ExitCode.WRONG_USAGE
     })
 final class ClusterUpgradeCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
@@ -54,6 +60,8 @@ final class ClusterUpgradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    JobWords.requireNamedFile(spec, arguments);
+    ClusterOptions.requireJar(spec, jar);
     try (Cluster taken = cluster.take()) {
       Redeployment redeployment = health.redeployment(taken);
       return HealthOptions.report(

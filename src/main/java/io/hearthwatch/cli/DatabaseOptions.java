@@ -1,15 +1,21 @@
 package io.hearthwatch.cli;
 
 import io.hearthwatch.config.Password;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Where the database is and who asks; the password never stands on the command line. */
 final class DatabaseOptions {
   @Option(
       names = "--jdbc-url",
       required = true,
+      converter = JdbcUrlConverter.class,
       paramLabel = "URL",
-      description = "The database: jdbc:postgresql://HOST:PORT/NAME. Required.")
+      description = "The database: jdbc:postgresql://HOST:PORT/NAME, without a password. Required.")
   private String jdbcUrl;
 
   @Option(
@@ -43,5 +49,23 @@ final class DatabaseOptions {
    */
   String password() {
     return Password.find(passwordFile, System.getenv());
+  }
+
+  /**
+   * The same for a command that needs it.
+   *
+   * @throws ParameterException when the file cannot be used
+   */
+  String requirePassword(CommandSpec command) {
+    try {
+      return password();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--password-file: " + e.getMessage(), e);
+    }
+  }
+
+  /** A connection, which the caller closes. */
+  Connection connect(CommandSpec command) throws SQLException {
+    return DriverManager.getConnection(jdbcUrl, user, requirePassword(command));
   }
 }

@@ -14,13 +14,13 @@ import io.hearthwatch.local.UnusableModelException;
 import io.hearthwatch.local.WorkDirectory;
 import io.hearthwatch.simulate.DemoDetector;
 import io.hearthwatch.simulate.Story;
+import io.hearthwatch.text.Count;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,13 +52,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Any key of docs/configuration.md can be given too, as --stage.key VALUE:",
       "  hearthwatch demo --window.length 30s",
       "  hearthwatch demo --frames pictures --model yolo26n.onnx --fps 2"
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:every frame is accounted for",
+      "1:the audit found violations, or the demonstration failed",
+      ExitCode.WRONG_USAGE
     })
 public final class DemoCommand implements Callable<Integer> {
   /** Set by the launcher, which knows whether somebody looks on; not all JDKs do. */
   static final String TERMINAL = "hearthwatch.terminal";
 
   /** Where the picture decoder unpacks its native library; a temporary directory by default. */
-  private static final String UNPACKED_LIBRARIES = "org.bytedeco.javacpp.cachedir";
+  static final String UNPACKED_LIBRARIES = "org.bytedeco.javacpp.cachedir";
 
   private static final int COMPARED_PICTURES = 300;
   private static final double MOST_SIMULATED_FPS = 100;
@@ -73,7 +80,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "ONNX detector of the YOLO or DETR family, see `hearthwatch model inspect`. Default: the"
-              + " built-in one, for simulated cameras only.")
+              + " built-in one, which knows simulated pictures only; other ones know photographs,"
+              + " and want --frames.")
   private Path model;
 
   @Option(
@@ -81,8 +89,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Pictures a second of a camera. Simulated: default 1. Own: counted in the order of their"
-              + " names, and a name that is a number is the picture's; default: times from the"
-              + " names, else from the files.")
+              + " names, or by their names where all are numbers, and back from now, when the last"
+              + " one was taken; default: times from the names, else from the files.")
   private Double fps;
 
   @Option(
@@ -95,18 +103,8 @@ public final class DemoCommand implements Callable<Integer> {
               + ".")
   private String story;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "Inferences under way at once. Default: the processors, here ${DEFAULT-VALUE}.")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--time-zone",
-      paramLabel = "ZONE",
-      converter = TimeZoneConverter.class,
-      description = "Where the cameras stand. Default: this machine's, ${DEFAULT-VALUE}.")
-  private ZoneId zone = ZoneId.systemDefault();
+  @Mixin private ParallelismOption parallelism;
+  @Mixin private TimeZoneOption timeZone;
 
   @Option(
       names = "--compare",
@@ -160,6 +158,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
+    JobWords.requireNamedFile(spec, jobOptions);
     new JobArguments(jobOptions)
         .stray()
         .ifPresent(
@@ -179,9 +178,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (fps != null && !(fps > 0 && fps <= most)) {
       throw wrong("--fps must be above 0 and at most %.0f, not %s".formatted(most, fps));
     }
-    if (parallelism < 1) {
-      throw wrong("--parallelism must be at least 1");
-    }
+    parallelism.require();
   }
 
   private ParameterException wrong(String message) {
@@ -193,15 +190,16 @@ public final class DemoCommand implements Callable<Integer> {
     if (frames == null) {
       return SimulatedInput.before(
           now,
-          zone,
+          timeZone.zone(),
           story == null ? SimulatedInput.DEFAULT_STORY : story,
           Duration.ofMillis(fps == null ? 1_000 : Math.round(1_000 / fps)),
+          model != null,
           Files.createDirectory(directory.resolve("frames")));
     }
     return FolderInput.of(
         frames,
         new CameraFolders.Options(
-            fps, zone, null, now, AdmitOptions.MAX_AGE.option().defaultValue()));
+            fps, timeZone.zone(), null, now, AdmitOptions.MAX_AGE.option().defaultValue()));
   }
 
   private JobArguments arguments(WorkDirectory directory) throws IOException {
@@ -209,8 +207,8 @@ public final class DemoCommand implements Callable<Integer> {
         model == null ? DemoDetector.copyTo(directory.resolve("demo-detector.onnx")) : model;
     return new JobArguments(jobOptions)
         .preset("detect.model", detector.toAbsolutePath().normalize().toString())
-        .preset("detect.parallelism", Integer.toString(parallelism))
-        .preset("site.time-zone", zone.getId());
+        .preset("detect.parallelism", Integer.toString(parallelism.require()))
+        .preset("site.time-zone", timeZone.zone().getId());
   }
 
   private void printComparison(Demo.Result result, DemoInput input, PrintWriter out)
@@ -225,10 +223,10 @@ public final class DemoCommand implements Callable<Integer> {
     double ratio = result.framesPerSecond() / bare.framesPerSecond();
     out.printf(
         Locale.ROOT,
-        "%nComparison%n  job %.1f frames/s, bare decode + infer loop with %d threads %.1f frames/s,"
+        "%nComparison%n  job %.1f frames/s, bare decode + infer loop with %s %.1f frames/s,"
             + " ratio %.2f%n",
         result.framesPerSecond(),
-        threads,
+        Count.of(threads, "thread"),
         bare.framesPerSecond(),
         ratio);
     out.printf(

@@ -8,6 +8,7 @@ import io.hearthwatch.doctor.Check;
 import io.hearthwatch.doctor.ClockCheck;
 import io.hearthwatch.doctor.DecoderCheck;
 import io.hearthwatch.doctor.Finding;
+import io.hearthwatch.doctor.FrameCacheCheck;
 import io.hearthwatch.doctor.FrameStoreCheck;
 import io.hearthwatch.doctor.JavaCheck;
 import io.hearthwatch.doctor.KafkaCheck;
@@ -61,8 +62,8 @@ final class DoctorChecks {
   void addJob(String file, List<String> arguments, Map<String, String> environment) {
     if (file == null) {
       checks.add(ClockCheck.ofThisMachine(ZoneId.systemDefault(), "this machine's"));
-      skip("configuration", "--job FILE.yaml adds it");
-      skip("frame-store", "--job FILE.yaml adds what ingest.allowed-roots names");
+      skip("configuration", "--config FILE.yaml adds it");
+      skip("frame-store", "--config FILE.yaml adds what ingest.allowed-roots names");
       return;
     }
     List<String> all = new ArrayList<>(List.of("--config", file));
@@ -89,6 +90,9 @@ final class DoctorChecks {
     checks.add(
         Check.known(Finding.ok("configuration", file + ", digest " + settings.configDigest())));
     settings.ingest().allowedRoots().forEach(root -> checks.add(new FrameStoreCheck(root)));
+    if (settings.detect().cache() != null) {
+      checks.add(new FrameCacheCheck(settings.detect().cache()));
+    }
   }
 
   /** Adds the job's model and those that are named. */
@@ -97,7 +101,7 @@ final class DoctorChecks {
     if (settings != null) {
       checks.add(new ModelCheck(settings.detect()));
     } else if (files.isEmpty()) {
-      skip("model", "--model FILE adds one, --job FILE.yaml the job's");
+      skip("model", "--model FILE adds one, --config FILE.yaml the job's");
     }
     for (String file : files) {
       List<String> all = new ArrayList<>(options);
@@ -113,7 +117,7 @@ final class DoctorChecks {
   /** Adds a broker and the frames topic, or the job's with all topics. */
   void addKafka(String bootstrapServers) {
     if (bootstrapServers == null && settings == null) {
-      skip("kafka", "--bootstrap-servers HOST:PORT adds it, --job FILE.yaml the job's");
+      skip("kafka", "--bootstrap-servers HOST:PORT adds it, --config FILE.yaml the job's");
     } else if (bootstrapServers == null) {
       checks.add(new KafkaCheck(settings.kafka(), true));
     } else {
@@ -149,7 +153,7 @@ final class DoctorChecks {
       var store = settings.store();
       checks.add(new PostgresCheck(store.jdbcUrl(), store.user(), store.password()));
     } else {
-      skip("postgres", "--jdbc-url URL adds it, --job FILE.yaml the job's");
+      skip("postgres", "--jdbc-url URL adds it, --config FILE.yaml the job's");
     }
   }
 

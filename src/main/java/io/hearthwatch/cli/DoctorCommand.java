@@ -20,26 +20,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Check this machine, models, frame stores, Kafka and Postgres; change nothing.",
     footer = {
       "",
-      "Without options, this machine only. With --job any key of",
+      "Without options, this machine only. With --config any key of",
       "docs/configuration.md can be given too, as --stage.key VALUE; keys of the",
       "detector also count for --model:",
-      "  hearthwatch doctor --job jobs/home.yaml",
+      "  hearthwatch doctor --config jobs/home.yaml",
       "  hearthwatch doctor --model rtdetr.onnx --detect.labels coco"
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
       "0:no problem; there may be fallbacks and warnings",
       "1:there are problems",
-      "2:wrong usage"
+      ExitCode.WRONG_USAGE
     })
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--job",
+      names = "--config",
       paramLabel = "FILE.yaml",
       description = "Check all that this job's configuration names.")
-  private String job;
+  private String config;
 
   @Option(
       names = "--model",
@@ -63,11 +63,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (job == null && models.isEmpty() && !arguments.isEmpty()) {
+    JobWords.requireNamedFile(spec, arguments);
+    if (config == null && models.isEmpty() && !arguments.isEmpty()) {
       throw new UnmatchedArgumentException(spec.commandLine(), arguments);
     }
     DoctorChecks checks = DoctorChecks.ofThisMachine();
-    checks.addJob(job, arguments, System.getenv());
+    checks.addJob(config, arguments, System.getenv());
     checks.addModels(models, arguments);
     checks.addKafka(bootstrapServers);
     checks.addDatabase(database);

@@ -7,13 +7,13 @@ import io.hearthwatch.export.TimeRange;
 import io.hearthwatch.export.ViewExport;
 import io.hearthwatch.export.Views;
 import io.hearthwatch.schema.SiteTimeZone;
+import io.hearthwatch.text.Count;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,11 +37,11 @@ import picocli.CommandLine.Spec;
           + " grafana",
       "      --from 2026-11-01 --to 2026-12-01 --output events.csv"
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
       "0:all rows are written",
       "1:the export failed; there is no file, or the one from before",
-      "2:wrong usage",
+      ExitCode.WRONG_USAGE,
       "141:who read standard output has closed it"
     })
 public final class ExportCommand implements Callable<Integer> {
@@ -96,8 +96,7 @@ public final class ExportCommand implements Callable<Integer> {
           spec.commandLine(),
           "a terminal cannot show " + format.extension() + "; give --output FILE or a pipe");
     }
-    try (Connection connection =
-        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+    try (Connection connection = database.connect(spec)) {
       ViewExport export =
           new ViewExport(
               Views.read(connection).named(view),
@@ -112,7 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
   private int toFile(ViewExport export, Connection connection) throws IOException, SQLException {
     long rows =
         ExportFile.write(Path.of(output), format, stream -> export.writeTo(connection, stream));
-    spec.commandLine().getOut().printf("%s: %d rows%n", output, rows);
+    spec.commandLine().getOut().printf("%s: %s%n", output, Count.of(rows, "row"));
     return ExitCode.OK;
   }
 

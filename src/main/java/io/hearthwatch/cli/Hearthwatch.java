@@ -18,21 +18,27 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       DemoCommand.class,
+      LocalCommand.class,
+      StatusCommand.class,
+      StopCommand.class,
       ClusterCommand.class,
       PublishCommand.class,
       MigrateCommand.class,
       AuditCommand.class,
       ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      RetentionCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
       ModelCommand.class,
       ScenesCommand.class
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
-      "0:done",
-      "1:a check found something wrong, or the command failed",
-      "2:wrong usage or configuration"
+      ExitCode.DONE,
+      "1:what was examined has problems, or the work failed",
+      ExitCode.WRONG_USAGE
     },
     footer = {
       "%nIn the source tree, ./hearthwatch also knows:",

@@ -3,10 +3,10 @@ package io.hearthwatch.cli;
 import io.hearthwatch.schema.Migration;
 import io.hearthwatch.schema.ReaderRole;
 import io.hearthwatch.schema.SiteTimeZone;
+import io.hearthwatch.text.Count;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
@@ -29,6 +29,12 @@ import picocli.CommandLine.Spec;
       "Needed once before the job first starts, and again with a new version of the product.",
       "  hearthwatch migrate --jdbc-url jdbc:postgresql://localhost:5432/hearthwatch"
           + " --time-zone Europe/Berlin"
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:the tables are as this version needs them",
+      "1:the database cannot be asked, or refused",
+      ExitCode.WRONG_USAGE
     })
 public final class MigrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -46,23 +52,24 @@ public final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    int applied = Migration.migrate(database.jdbcUrl(), database.user(), database.password());
+    int applied =
+        Migration.migrate(database.jdbcUrl(), database.user(), database.requirePassword(spec));
     out.println(
         applied == 0
             ? "schema hearthwatch is up to date"
-            : "schema hearthwatch: " + applied + " migrations applied");
-    try (Connection connection =
-        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+            : "schema hearthwatch: " + Count.of(applied, "migration") + " applied");
+    try (Connection connection = database.connect(spec)) {
       if (zone != null) {
         SiteTimeZone.set(connection, zone);
       }
       out.println("local times in schema bi are those of " + SiteTimeZone.read(connection));
-      report(ReaderRole.grant(connection), out);
+      report(ReaderRole.grant(connection), database.user(), out);
     }
     return ExitCode.OK;
   }
 
-  private void report(List<String> missing, PrintWriter out) {
+  /** Says that the readers' role may read, or what somebody with more rights must run for it. */
+  static void report(List<String> missing, String user, PrintWriter out) {
     if (missing.isEmpty()) {
       out.println("role " + ReaderRole.NAME + " may read schema bi");
       return;
@@ -70,7 +77,7 @@ public final class MigrateCommand implements Callable<Integer> {
     out.printf(
         "note: role %s may not let %s read schema bi. For BI tools, run in this database as somebody"
             + " who may:%n",
-        database.user(), ReaderRole.NAME);
+        user, ReaderRole.NAME);
     missing.forEach(statement -> out.println("  " + statement + ";"));
   }
 }

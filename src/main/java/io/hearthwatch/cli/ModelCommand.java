@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     description = "Look into a model, or measure how good it is.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = {ModelInspectCommand.class, ModelEvaluateCommand.class})
+    subcommands = {ModelInspectCommand.class, ModelEvaluateCommand.class},
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      ExitCode.DONE,
+      "1:what was examined has problems, or the work failed",
+      ExitCode.WRONG_USAGE
+    })
 final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec;
 

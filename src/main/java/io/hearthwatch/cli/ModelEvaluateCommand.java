@@ -4,6 +4,8 @@ import io.hearthwatch.config.JobConfiguration;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.onnx.ModelInspection;
 import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
+import io.hearthwatch.detect.onnx.UnavailableProviderException;
+import io.hearthwatch.detect.onnx.UnsupportedModelException;
 import io.hearthwatch.evaluate.ClassCheck;
 import io.hearthwatch.evaluate.ContactSheet;
 import io.hearthwatch.evaluate.Evaluation;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,11 +55,11 @@ import picocli.CommandLine.Unmatched;
       "--detect.classes person,car to judge these only. docs/models.md says what",
       "the figures mean."
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
       "0:measured",
-      "1:frames or labels cannot be used, or it failed",
-      "2:wrong usage"
+      ExitCode.ONLY_FAILED,
+      "2:wrong usage or configuration; so are a model, frames or labels that cannot be used"
     })
 final class ModelEvaluateCommand implements Callable<Integer> {
   private static final String STANDARD_OUT = "-";
@@ -116,11 +119,7 @@ final class ModelEvaluateCommand implements Callable<Integer> {
       description = "Area under the curve: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Interpolation interpolation = Interpolation.COCO_101;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "Inferences under way at once. Default: the processors, here ${DEFAULT-VALUE}.")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+  @Mixin private ParallelismOption parallelism;
 
   @Option(
       names = "--json",
@@ -154,7 +153,7 @@ final class ModelEvaluateCommand implements Callable<Integer> {
           "--floor must be at least 0.0001 and at most detect.confidence, %s; it is %s"
               .formatted(job.thresholdE4() / 1e4, floor));
     }
-    ModelInspection inspected = ModelInspection.of(job);
+    ModelInspection inspected = inspect(job);
     Set<String> judged = Set.copyOf(job.options().classes());
     EvaluationSettings settings =
         new EvaluationSettings(job.thresholdE4(), floorE4, maxDetections, interpolation, judged);
@@ -164,14 +163,25 @@ final class ModelEvaluateCommand implements Callable<Integer> {
           Evaluation.run(
               new OnnxFrameAnalyzerFactory(from(job, floorE4), inspected.sha256()),
               labelledFrames(inspected.classes(), judged),
-              parallelism,
+              parallelism.require(),
               settings);
     } catch (InvalidDataSetException e) {
       spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.FAILED;
+      return ExitCode.USAGE;
     }
     report(evaluation, inspected);
     return ExitCode.OK;
+  }
+
+  private ModelInspection inspect(DetectSettings job) {
+    try {
+      return ModelInspection.of(job);
+    } catch (IOException
+        | UnsupportedModelException
+        | UnavailableProviderException
+        | IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private void checkOptions() {
@@ -180,9 +190,7 @@ final class ModelEvaluateCommand implements Callable<Integer> {
     if (maxDetections < 1) {
       throw wrong("--max-detections must be at least 1");
     }
-    if (parallelism < 1) {
-      throw wrong("--parallelism must be at least 1");
-    }
+    parallelism.require();
     if (sheetFrames < 1 || sheetFrames > MOST_SHEET_FRAMES) {
       throw wrong("--sheet-frames must be from 1 to " + MOST_SHEET_FRAMES);
     }

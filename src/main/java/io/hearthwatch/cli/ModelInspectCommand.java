@@ -32,11 +32,11 @@ import picocli.CommandLine.Unmatched;
       "The timing is the model's alone, on an empty picture: callers share one",
       "session, each with detect.intra-op-threads threads."
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
       "0:the job can use the model; there may be warnings",
       "1:it cannot: the file is missing, is no model, or has no known layout",
-      "2:wrong usage or configuration"
+      ExitCode.WRONG_USAGE
     })
 final class ModelInspectCommand implements Callable<Integer> {
   private static final Duration TIMING = Duration.ofSeconds(2);

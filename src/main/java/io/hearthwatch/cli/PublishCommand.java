@@ -6,11 +6,11 @@ import io.hearthwatch.publish.LiveLine;
 import io.hearthwatch.publish.PublishProgress;
 import io.hearthwatch.publish.PublishSettings;
 import io.hearthwatch.publish.Topics;
+import io.hearthwatch.text.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,6 +44,13 @@ import picocli.CommandLine.Spec;
       "",
       "  hearthwatch publish --watch /cameras --state /var/lib/hearthwatch \\",
       "      --bootstrap-servers localhost:9092 --create-topic --partitions 4"
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:all that was there is published (--once)",
+      "1:it failed, or --once left a file out",
+      ExitCode.WRONG_USAGE,
+      "130, 143:ended by Ctrl-C or SIGTERM"
     })
 public final class PublishCommand implements Callable<Integer> {
   private static final int BROKERS_DEFAULT = -1;
@@ -121,12 +129,7 @@ public final class PublishCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private Duration settle;
 
-  @Option(
-      names = "--time-zone",
-      paramLabel = "ZONE",
-      converter = TimeZoneConverter.class,
-      description = "Of times in file names. Default: this machine's, ${DEFAULT-VALUE}.")
-  private ZoneId zone = ZoneId.systemDefault();
+  @Mixin private TimeZoneOption timeZone;
 
   @Option(
       names = "--video-fps",
@@ -160,7 +163,7 @@ public final class PublishCommand implements Callable<Integer> {
             state,
             videoFrames == null ? state.resolve("frames") : videoFrames,
             settle,
-            zone,
+            timeZone.zone(),
             videoFps,
             PublishSettings.AFTER_CRASH,
             bootstrapServers,
@@ -276,12 +279,12 @@ public final class PublishCommand implements Callable<Integer> {
     text.append(
         String.format(
             Locale.ROOT,
-            "  %d published, %.0f/min, %d cameras, %d waiting, %d problems",
+            "  %d published, %.0f/min, %s, %d waiting, %s",
             progress.published(),
             progress.published() / minutes,
-            progress.cameras(),
+            Count.of(progress.cameras(), "camera"),
             progress.waiting(),
-            progress.problems()));
+            Count.of(progress.problems(), "problem")));
     if (progress.known() > 0) {
       text.append(", %d found in the topic".formatted(progress.known()));
     }

@@ -11,6 +11,13 @@ final class RowFormatConverter implements ITypeConverter<RowFormat> {
   public RowFormat convert(String name) {
     return RowFormat.ofExtension(name)
         .orElseThrow(
-            () -> new TypeConversionException("'" + name + "' is neither csv nor ndjson.zst"));
+            () ->
+                new TypeConversionException(
+                    "'"
+                        + name
+                        + "' is neither csv nor ndjson.zst"
+                        + (name.contains("json")
+                            ? "; ndjson.zst has one JSON object on each line, `zstd -dc` shows them"
+                            : "")));
   }
 }

@@ -2,8 +2,11 @@ package io.hearthwatch.cli;
 
 import io.hearthwatch.simulate.RandomScenes;
 import io.hearthwatch.simulate.SceneFolder;
+import io.hearthwatch.text.Count;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Spec;
       "",
       "Writes DIR/images/N.jpg and DIR/labels/N.txt; classes: 0 person, 1 car, 2 dog.",
       "The same seed gives the same pictures."
-    })
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {ExitCode.DONE, ExitCode.ONLY_FAILED, ExitCode.WRONG_USAGE})
 final class ScenesCommand implements Callable<Integer> {
   @Option(
       names = "--output",
@@ -50,8 +55,14 @@ final class ScenesCommand implements Callable<Integer> {
     if (count < 1) {
       throw new ParameterException(spec.commandLine(), "--count must be at least 1");
     }
+    for (String part : List.of("images", "labels")) {
+      if (Files.exists(output.resolve(part))) {
+        throw new ParameterException(
+            spec.commandLine(), "--output " + output + " holds " + part + " already");
+      }
+    }
     SceneFolder.write(output, new RandomScenes(seed, count));
-    spec.commandLine().getOut().printf("%d pictures in %s%n", count, output);
+    spec.commandLine().getOut().printf("%s in %s%n", Count.of(count, "picture"), output);
     return ExitCode.OK;
   }
 }

@@ -2,6 +2,7 @@ package io.hearthwatch.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearthwatch.local.FreePorts;
+import io.hearthwatch.text.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,13 +85,13 @@ public final class ClusterStart {
         launched(name, jvm().startTaskManager(name));
       }
     }
-    cluster.say("waits for %d task managers".formatted(number));
+    cluster.say("waits for " + Count.of(number, "task manager"));
     JsonNode overview = awaitAnswer("not all task managers have registered", number);
     cluster.say(
-        "ready: %d task managers with %d slots, %s"
+        "ready: %s with %s, %s"
             .formatted(
-                overview.path("taskmanagers").asInt(),
-                overview.path("slots-total").asInt(),
+                Count.of(overview.path("taskmanagers").asInt(), "task manager"),
+                Count.of(overview.path("slots-total").asInt(), "slot"),
                 cluster.page()));
   }
 

@@ -56,10 +56,6 @@ public final class JobSubmission {
    * @param arguments the job's other arguments
    */
   public Deployment prepare(Path jar, Path config, List<String> arguments) throws IOException {
-    if (!Files.isRegularFile(jar)) {
-      throw new ClusterException(
-          "no job jar at %s: `./hearthwatch build` makes one, --jar names another".formatted(jar));
-    }
     cluster.directory().create();
     return new Deployment(
         copy(jar).toString(),

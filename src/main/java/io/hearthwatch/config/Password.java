@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,6 +26,14 @@ public final class Password {
           + ".";
 
   private Password() {}
+
+  /**
+   * Whether a JDBC address holds a password, or a user before its host: it would be seen in process
+   * lists, logs and error messages.
+   */
+  public static boolean isIn(String jdbcUrl) {
+    return jdbcUrl.toLowerCase(Locale.ROOT).contains("password=") || jdbcUrl.contains("@");
+  }
 
   /**
    * The password; empty when there is none.

@@ -74,7 +74,7 @@ final class TextRules {
   static Rule<String> jdbcUrl(String example) {
     UnaryOperator<String> check =
         text -> {
-          if (text.toLowerCase(Locale.ROOT).contains("password=") || text.contains("@")) {
+          if (Password.isIn(text)) {
             throw new IllegalArgumentException(
                 "contains a password or a user; they belong in `postgres.password-file` (or the"
                     + " environment variable "

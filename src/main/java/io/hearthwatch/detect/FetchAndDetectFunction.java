@@ -1,5 +1,6 @@
 package io.hearthwatch.detect;
 
+import io.hearthwatch.cache.CacheCounters;
 import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.DetectedFrame;
 import io.hearthwatch.domain.FrameReference;
@@ -13,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.slf4j.Logger;
@@ -25,6 +28,11 @@ import org.slf4j.LoggerFactory;
  * the operator's parallelism is the number of inferences under way. The task thread only hands
  * over, and checkpoints keep the frames in hand as input: neither a slow model nor a backlog holds
  * a barrier up.
+ *
+ * <p>Metrics where prepared frames are kept, since the start of the subtask: gauges {@code
+ * frameCacheHits}, {@code frameCacheMisses}, {@code frameCacheBrokenEntries}, {@code
+ * frameCacheBytesWritten}, {@code frameCacheEvictions} and {@code frameCacheFailures}, as {@link
+ * CacheCounters} has them.
  */
 public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFrame, DetectedFrame> {
   private static final long serialVersionUID = 1L;
@@ -56,6 +64,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   public void open(OpenContext context) throws Exception {
     String subtask = Integer.toString(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     analyzer = analyzers.open();
+    analyzer.cacheCounters().ifPresent(this::register);
     fetcher =
         new PictureFetcher(StoredPictures.of(allowedRoots, settings), settings, "fetch-" + subtask);
     inference =
@@ -65,6 +74,16 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  private void register(CacheCounters counters) {
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    metrics.gauge("frameCacheHits", (Gauge<Long>) counters::hits);
+    metrics.gauge("frameCacheMisses", (Gauge<Long>) counters::misses);
+    metrics.gauge("frameCacheBrokenEntries", (Gauge<Long>) counters::brokenEntries);
+    metrics.gauge("frameCacheBytesWritten", (Gauge<Long>) counters::bytesWritten);
+    metrics.gauge("frameCacheEvictions", (Gauge<Long>) counters::evictions);
+    metrics.gauge("frameCacheFailures", (Gauge<Long>) counters::failures);
   }
 
   @Override

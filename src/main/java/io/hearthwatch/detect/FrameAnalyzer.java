@@ -1,5 +1,8 @@
 package io.hearthwatch.detect;
 
+import io.hearthwatch.cache.CacheCounters;
+import java.util.Optional;
+
 /**
  * Searches pictures for objects. One instance serves one thread at a time; it may be opened by one
  * thread and used by another.
@@ -18,6 +21,11 @@ public interface FrameAnalyzer extends AutoCloseable {
   /** Decodes one picture, of whatever size, and finds the objects in it. */
   default Analysis analyse(byte[] picture) throws FrameRejectedException {
     return analyse(picture, SizeCheck.ANY);
+  }
+
+  /** What the cache of prepared frames did so far, for any thread; empty where there is none. */
+  default Optional<CacheCounters> cacheCounters() {
+    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hearthwatch.detect;
 
+import io.hearthwatch.cache.CacheCounters;
 import io.hearthwatch.cache.FrameCache;
 import io.hearthwatch.cache.FrameKey;
 import io.hearthwatch.domain.Reason;
@@ -13,6 +14,7 @@ import io.hearthwatch.image.PictureHeader;
 import io.hearthwatch.image.UndecodablePictureException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * From the bytes of a picture to the tensor that a model reads, by way of the cache where there is
@@ -96,6 +98,11 @@ public final class FramePreparer implements AutoCloseable {
       throw new FrameRejectedException(
           Reason.UNDECODABLE, e.getMessage(), header.width(), header.height());
     }
+  }
+
+  /** What the cache did so far; empty when nothing is kept. */
+  public Optional<CacheCounters> cacheCounters() {
+    return Optional.ofNullable(cache).map(FrameCache::counters);
   }
 
   /** Closes the cache. The tensor's memory lives until nobody refers to it. */

@@ -5,6 +5,7 @@ import io.hearthwatch.detect.ExecutionProvider;
 import io.hearthwatch.detect.onnx.ModelInspection;
 import io.hearthwatch.detect.onnx.UnavailableProviderException;
 import io.hearthwatch.detect.onnx.UnsupportedModelException;
+import io.hearthwatch.text.Count;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,13 +42,13 @@ public record ModelCheck(DetectSettings settings) implements Check {
     findings.add(
         Finding.ok(
             name(),
-            "%s: %s; %d x %d pixels, %d classes, on %s"
+            "%s: %s; %d x %d pixels, %s, on %s"
                 .formatted(
                     model.path(),
                     model.layout(),
                     model.input().width(),
                     model.input().height(),
-                    model.classes().size(),
+                    Count.of(model.classes().size(), "class", "classes"),
                     code(model.provider()))));
     ExecutionProvider wanted = settings.options().provider();
     if (model.provider() != wanted) {

@@ -1,5 +1,6 @@
 package io.hearthwatch.doctor;
 
+import io.hearthwatch.text.Count;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public record ProcessorsCheck(int processors, double load) implements Check {
 
   @Override
   public List<Finding> run() {
-    String found = processors + (processors == 1 ? " processor" : " processors");
+    String found = Count.of(processors, "processor");
     if (load < 0) {
       return List.of(Finding.ok(name(), found + ", load unknown"));
     }

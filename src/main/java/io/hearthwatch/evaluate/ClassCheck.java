@@ -1,5 +1,6 @@
 package io.hearthwatch.evaluate;
 
+import io.hearthwatch.text.Count;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +49,10 @@ public final class ClassCheck {
           new DataSetProblem(
               labels.toString(),
               0,
-              judged.isEmpty()
-                  ? "no object is labelled in any of the " + frames.size() + " frames"
-                  : "no object of %s is labelled in any of the %d frames"
-                      .formatted(String.join(", ", new TreeSet<>(judged)), frames.size()),
+              "no object%s is labelled in the %s"
+                  .formatted(
+                      judged.isEmpty() ? "" : " of " + String.join(", ", new TreeSet<>(judged)),
+                      Count.of(frames.size(), "frame")),
               "Label some, or name other classes: without objects there is nothing to find."));
     }
     if (!problems.isEmpty()) {

@@ -2,6 +2,7 @@ package io.hearthwatch.evaluate;
 
 import io.hearthwatch.detect.FrameAnalyzerFactory;
 import io.hearthwatch.domain.Detection;
+import io.hearthwatch.text.Count;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -92,7 +93,7 @@ public final class Evaluation {
     Evaluation evaluation = new Evaluation(frames, settings);
     if (evaluation.classes.isEmpty()) {
       throw new IllegalArgumentException(
-          "no object is labelled in any of the " + frames.size() + " frames");
+          "no object is labelled in the " + Count.of(frames.size(), "frame"));
     }
     return evaluation;
   }

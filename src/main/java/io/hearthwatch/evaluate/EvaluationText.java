@@ -1,5 +1,6 @@
 package io.hearthwatch.evaluate;
 
+import io.hearthwatch.text.Count;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +36,10 @@ public final class EvaluationText {
   private void means() {
     EvaluationSettings settings = evaluation.settings();
     line(
-        "%d frames, %d labelled objects, %d classes",
-        evaluation.frames().size(),
-        evaluation.atThreshold().objects(),
-        evaluation.classes().size());
+        "%s, %s, %s",
+        Count.of(evaluation.frames().size(), "frame"),
+        Count.of(evaluation.atThreshold().objects(), "labelled object"),
+        Count.of(evaluation.classes().size(), "class", "classes"));
     line("");
     line("mAP50     %.3f", evaluation.map50());
     line("mAP50-95  %.3f", evaluation.map50to95());

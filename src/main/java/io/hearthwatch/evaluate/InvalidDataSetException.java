@@ -1,5 +1,6 @@
 package io.hearthwatch.evaluate;
 
+import io.hearthwatch.text.Count;
 import java.util.List;
 
 /** Labelled frames that cannot be used, with everything that is wrong with them. */
@@ -21,8 +22,7 @@ public final class InvalidDataSetException extends Exception {
 
   private static String message(List<DataSetProblem> problems) {
     StringBuilder text = new StringBuilder();
-    text.append(problems.size() == 1 ? "1 problem" : problems.size() + " problems")
-        .append(" with the labelled frames:\n");
+    text.append(Count.of(problems.size(), "problem")).append(" with the labelled frames:\n");
     for (int i = 0; i < Math.min(SHOWN, problems.size()); i++) {
       text.append(i + 1).append(". ").append(problems.get(i).describe()).append('\n');
     }

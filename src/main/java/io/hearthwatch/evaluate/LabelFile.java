@@ -1,5 +1,6 @@
 package io.hearthwatch.evaluate;
 
+import io.hearthwatch.text.Count;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +113,7 @@ final class LabelFile {
     } else {
       problem(
           line,
-          "has " + count + (count == 1 ? " value" : " values") + " instead of 5",
+          "has " + Count.of(count, "value") + " instead of 5",
           "Write `class centre-x centre-y width height`.");
     }
   }

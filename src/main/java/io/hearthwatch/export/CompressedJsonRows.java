@@ -2,8 +2,6 @@ package io.hearthwatch.export;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.github.luben.zstd.ZstdInputStream;
-import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +14,6 @@ import java.util.List;
  * The frame carries a checksum over its content.
  */
 final class CompressedJsonRows implements RowWriter {
-  private static final int LEVEL = 3;
   private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
   private final JsonGenerator generator;
@@ -24,7 +21,7 @@ final class CompressedJsonRows implements RowWriter {
 
   CompressedJsonRows(OutputStream stream, List<Column> columns) throws IOException {
     this.columns = columns;
-    generator = FACTORY.createGenerator(new ZstdOutputStream(stream, LEVEL).setChecksum(true));
+    generator = FACTORY.createGenerator(CompressedLines.to(stream));
     generator.setRootValueSeparator(null);
   }
 
@@ -55,17 +52,9 @@ final class CompressedJsonRows implements RowWriter {
 
   /** Lines of a whole frame; a cut or damaged one is an error. */
   static long count(InputStream stream) throws IOException {
-    long lines = 0;
-    byte[] buffer = new byte[1 << 16];
-    try (ZstdInputStream content = new ZstdInputStream(stream)) {
-      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-        for (int i = 0; i < read; i++) {
-          if (buffer[i] == '\n') {
-            lines++;
-          }
-        }
-      }
+    try (CompressedLines lines = new CompressedLines(stream)) {
+      lines.transferTo(OutputStream.nullOutputStream());
+      return lines.lines();
     }
-    return lines;
   }
 }

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -27,6 +30,17 @@ public final class ExportFile {
     long writeTo(OutputStream stream) throws IOException, SQLException;
   }
 
+  /** Reads a whole file back. */
+  @FunctionalInterface
+  public interface ReadBack {
+    /**
+     * Says how many rows are in it.
+     *
+     * @throws IOException when it is not what was written
+     */
+    long count(InputStream stream) throws IOException;
+  }
+
   private ExportFile() {}
 
   /**
@@ -40,6 +54,22 @@ public final class ExportFile {
    */
   public static long write(Path target, RowFormat format, Rows rows)
       throws IOException, SQLException {
+    return write(target, format::count, rows);
+  }
+
+  /**
+   * Writes a file of any format.
+   *
+   * @param target its path; its directory must exist
+   * @param readBack reads what {@code rows} wrote
+   * @param attributes that the file is created with, such as permissions
+   * @return number of rows in it
+   * @throws InvalidExportException when there can be no such file
+   * @throws IOException when it cannot be written, or not be read back
+   */
+  public static long write(
+      Path target, ReadBack readBack, Rows rows, FileAttribute<?>... attributes)
+      throws IOException, SQLException {
     Path file = target.toAbsolutePath();
     if (Files.isDirectory(file) || !Files.isDirectory(file.getParent())) {
       throw new InvalidExportException(
@@ -52,11 +82,11 @@ public final class ExportFile {
     Runtime.getRuntime().addShutdownHook(clearAway);
     try {
       long written;
-      try (OutputStream stream = create(part)) {
+      try (OutputStream stream = create(part, attributes)) {
         written = rows.writeTo(stream);
       }
       force(part);
-      verify(part, target, format, written);
+      verify(part, target, readBack, written);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return written;
     } finally {
@@ -65,8 +95,10 @@ public final class ExportFile {
     }
   }
 
-  private static OutputStream create(Path part) throws IOException {
-    return Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static OutputStream create(Path part, FileAttribute<?>... attributes) throws IOException {
+    return Channels.newOutputStream(
+        Files.newByteChannel(
+            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes));
   }
 
   private static void force(Path part) throws IOException {
@@ -75,11 +107,11 @@ public final class ExportFile {
     }
   }
 
-  private static void verify(Path part, Path target, RowFormat format, long written)
+  private static void verify(Path part, Path target, ReadBack readBack, long written)
       throws IOException {
     long found;
     try (InputStream stream = new BufferedInputStream(Files.newInputStream(part))) {
-      found = format.count(stream);
+      found = readBack.count(stream);
     }
     if (found != written) {
       throw new IOException(

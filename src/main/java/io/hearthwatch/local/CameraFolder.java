@@ -1,5 +1,6 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.text.Count;
 import io.hearthwatch.watch.CameraId;
 import io.hearthwatch.watch.FileKind;
 import io.hearthwatch.watch.NaturalOrder;
@@ -49,8 +50,10 @@ record CameraFolder(String id, Path path, List<Path> pictures) {
         notes.add("folder %s holds no pictures and was left out".formatted(folder.getFileName()));
       } else if (!top.pictures.isEmpty()) {
         problems.add(
-            "%d pictures lie beside the camera folder %s: move them into a folder of their own"
-                .formatted(top.pictures.size(), folder.getFileName()));
+            "%s beside the camera folder %s: move such into a folder of their own"
+                .formatted(
+                    Count.of(top.pictures.size(), "picture lies", "pictures lie"),
+                    folder.getFileName()));
       } else {
         add(folder, inside, taken, cameras, problems);
       }
@@ -139,8 +142,11 @@ record CameraFolder(String id, Path path, List<Path> pictures) {
     void note(Path folder, List<String> notes) {
       if (!folders.isEmpty()) {
         notes.add(
-            "%d folders inside %s were left out, the first being %s: cameras are one level deep"
-                .formatted(folders.size(), folder.getFileName(), folders.get(0).getFileName()));
+            "left out: %s inside %s, the first being %s: cameras are one level deep"
+                .formatted(
+                    Count.of(folders.size(), "folder"),
+                    folder.getFileName(),
+                    folders.get(0).getFileName()));
       }
       noteFiles(folder, notes);
     }
@@ -148,13 +154,16 @@ record CameraFolder(String id, Path path, List<Path> pictures) {
     void noteFiles(Path folder, List<String> notes) {
       if (otherFiles > 0) {
         notes.add(
-            "%d files in %s are no .jpg, .jpeg, .png or .webp pictures and were left out"
-                .formatted(otherFiles, folder.getFileName()));
+            "left out: %s in %s that %s no .jpg, .jpeg, .png or .webp"
+                .formatted(
+                    Count.of(otherFiles, "file"),
+                    folder.getFileName(),
+                    otherFiles == 1 ? "is" : "are"));
       }
       if (emptyPictures > 0) {
         notes.add(
-            "%d pictures in %s are empty files and were left out"
-                .formatted(emptyPictures, folder.getFileName()));
+            "left out: %s of no bytes in %s"
+                .formatted(Count.of(emptyPictures, "picture"), folder.getFileName()));
       }
     }
   }

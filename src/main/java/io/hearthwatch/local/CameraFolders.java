@@ -75,8 +75,9 @@ public final class CameraFolders {
     CaptureTimes times = new CaptureTimes(options.fps(), options.zone());
     List<CameraFrame> frames = new ArrayList<>();
     for (CameraFolder camera : cameras) {
-      frames.addAll(times.assign(camera, problems, notes));
+      frames.addAll(times.assign(camera, problems));
     }
+    notes.addAll(times.notes());
     if (!problems.isEmpty()) {
       throw new UnusableFoldersException(directory, problems);
     }

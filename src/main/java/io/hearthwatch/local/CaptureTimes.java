@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,10 @@ final class CaptureTimes {
 
   private final Double fps;
   private final ZoneId zone;
+  private final List<Modified> modified = new ArrayList<>();
+
+  /** A camera whose times are those of its files. */
+  private record Modified(String cameraId, double seconds) {}
 
   /**
    * @param fps frames per second; null to use recorded times
@@ -38,10 +43,38 @@ final class CaptureTimes {
     this.zone = zone;
   }
 
-  /** The camera's frames; adds what is wrong and what to know to the lists. */
-  List<CameraFrame> assign(CameraFolder camera, List<String> problems, List<String> notes)
-      throws IOException {
-    return fps == null ? recorded(camera, problems, notes) : counted(camera);
+  /** The camera's frames; adds what is wrong to the list. */
+  List<CameraFrame> assign(CameraFolder camera, List<String> problems) throws IOException {
+    return fps == null ? recorded(camera, problems) : counted(camera);
+  }
+
+  /** What to know about the times of all cameras so far. */
+  List<String> notes() {
+    if (modified.isEmpty()) {
+      return List.of();
+    }
+    modified.sort(Comparator.comparingDouble(Modified::seconds));
+    Modified shortest = modified.get(0);
+    Modified longest = modified.get(modified.size() - 1);
+    String which =
+        modified.size() == 1
+            ? "camera %s has no times in its file names".formatted(shortest.cameraId())
+            : modified.size() + " cameras have no times in their file names";
+    String span =
+        modified.size() == 1
+            ? String.format(Locale.ROOT, "%.1f s", shortest.seconds())
+            : String.format(
+                Locale.ROOT,
+                "%.1f s (%s) to %.1f s (%s)",
+                shortest.seconds(),
+                shortest.cameraId(),
+                longest.seconds(),
+                longest.cameraId());
+    return List.of(
+        which
+            + ", so the files' modification times are used; they span "
+            + span
+            + ": if that is not when the pictures were taken, give fps");
   }
 
   private List<CameraFrame> counted(CameraFolder camera) {
@@ -58,7 +91,7 @@ final class CaptureTimes {
     return frames;
   }
 
-  private List<CameraFrame> recorded(CameraFolder camera, List<String> problems, List<String> notes)
+  private List<CameraFrame> recorded(CameraFolder camera, List<String> problems)
       throws IOException {
     List<CameraFrame> named = new ArrayList<>();
     List<Path> unnamed = new ArrayList<>();
@@ -84,11 +117,11 @@ final class CaptureTimes {
                   unnamed.get(0).getFileName()));
       return List.of();
     }
-    return modified(camera, problems, notes);
+    return modified(camera, problems);
   }
 
-  private static List<CameraFrame> modified(
-      CameraFolder camera, List<String> problems, List<String> notes) throws IOException {
+  private List<CameraFrame> modified(CameraFolder camera, List<String> problems)
+      throws IOException {
     List<CameraFrame> frames = new ArrayList<>();
     for (Path picture : camera.pictures()) {
       frames.add(frame(camera, picture, Files.getLastModifiedTime(picture).toInstant()));
@@ -100,13 +133,7 @@ final class CaptureTimes {
       return List.of();
     }
     frames.sort(CameraFrame.BY_TIME);
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "camera %s: no times in the file names, so the files' modification times are used;"
-                + " they span %.1f s: if that is not when the pictures were taken, give fps",
-            camera.id(),
-            seconds(frames)));
+    modified.add(new Modified(camera.id(), seconds(frames)));
     return frames;
   }
 

@@ -2,17 +2,11 @@ package io.hearthwatch.local;
 
 import io.hearthwatch.config.InvalidConfigurationException;
 import io.hearthwatch.config.JobConfiguration;
-import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
 import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.pipeline.JobSettings;
-import io.hearthwatch.pipeline.Parallelism;
 import io.hearthwatch.publish.FramePublisher;
 import io.hearthwatch.publish.Topics;
-import io.hearthwatch.schema.Migration;
 import io.hearthwatch.schema.Progress;
-import io.hearthwatch.schema.ReaderRole;
-import io.hearthwatch.schema.SiteTimeZone;
-import io.hearthwatch.store.StoreSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -79,7 +73,8 @@ public final class Demo {
    * @throws UnusableModelException before anything starts, when the model does not fit
    */
   public Result run(DemoInput input, JobArguments arguments) throws Exception {
-    checkModel(settings(CHECKED_ONLY, "jdbc:postgresql://" + CHECKED_ONLY + "/", input, arguments));
+    LocalJob.checkModel(
+        settings(CHECKED_ONLY, "jdbc:postgresql://" + CHECKED_ONLY + "/", input, arguments));
     out.println("Hearthwatch demo: " + input.description());
     input.notes().forEach(note -> out.println("  note: " + note));
     out.flush();
@@ -87,12 +82,13 @@ public final class Demo {
     String kafka = services.broker().bootstrapServers();
     String jdbcUrl = services.database().createDatabase("hearthwatch");
     JobSettings settings = settings(kafka, jdbcUrl, input, arguments);
-    migrate(settings);
+    LocalJob.migrate(settings);
     createTopics(kafka, settings);
 
     flink =
         directory.register(
-            EmbeddedFlink.start(directory.resolve("flink"), slots(settings.parallelism())));
+            EmbeddedFlink.start(
+                directory.resolve("flink"), LocalJob.slots(settings.parallelism())));
     out.printf("  Kafka     %s%n", kafka);
     out.printf("  Postgres  %s (user %s)%n", jdbcUrl, settings.store().user());
     out.printf("  Flink     %s%n%n", flink.webInterface());
@@ -105,6 +101,7 @@ public final class Demo {
       double framesPerSecond = publishAndWatch(input, settings, connection);
       DemoReport report = new DemoReport(connection, settings.risk().timeZone(), out);
       report.printEvents();
+      report.printWindows();
       boolean clean = report.printAccounting(input.frames());
       out.flush();
       return new Result(settings, framesPerSecond, clean, flink.webInterface().toString());
@@ -116,38 +113,16 @@ public final class Demo {
     flink.cancel(job);
   }
 
-  private static void migrate(JobSettings settings) throws SQLException {
-    StoreSettings store = settings.store();
-    Migration.migrate(store.jdbcUrl(), store.user(), store.password());
-    try (Connection connection = connect(settings)) {
-      SiteTimeZone.set(connection, settings.risk().timeZone());
-      ReaderRole.grant(connection);
-    }
-  }
-
   private static JobSettings settings(
       String kafka, String jdbcUrl, DemoInput input, JobArguments arguments) {
     Map<String, String> own = new LinkedHashMap<>();
     own.put("kafka.bootstrap-servers", kafka);
     own.put("postgres.jdbc-url", jdbcUrl);
     own.put("postgres.user", "postgres");
-    // A list is separated by commas, which a path may hold.
-    own.put("ingest.allowed-roots", input.root().toUri().toString().replace(",", "%2C"));
+    own.put("ingest.allowed-roots", LocalJob.root(input.root()));
     // The story's last windows have nothing behind them that would close them.
     arguments.preset("window.interim-after", "2 s").preset("store.batch-interval", "200 ms");
     return JobConfiguration.load(arguments.with(own), Map.of());
-  }
-
-  /** A job with such a model would only fail later, and again with each restart. */
-  private static void checkModel(JobSettings settings) throws UnusableModelException {
-    String model = settings.detect().model();
-    try {
-      OnnxFrameAnalyzerFactory.ofLocalModel(settings.detect()).open().close();
-    } catch (Exception e) {
-      String message = String.valueOf(e.getMessage());
-      throw new UnusableModelException(
-          message.contains(model) ? message : model + " cannot be loaded: " + message, e);
-    }
   }
 
   private static void createTopics(String kafka, JobSettings settings) {
@@ -160,12 +135,6 @@ public final class Demo {
               Topics.deadLetters(settings.kafka().deadLettersTopic(), 1)),
           1);
     }
-  }
-
-  private static int slots(Parallelism p) {
-    return Math.max(
-        Math.max(Math.max(p.ingest(), p.admit()), Math.max(p.detect(), p.order())),
-        Math.max(p.window(), p.store()));
   }
 
   private static Connection connect(JobSettings settings) throws SQLException {

@@ -2,6 +2,7 @@ package io.hearthwatch.local;
 
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.schema.AuditReport;
+import io.hearthwatch.text.Count;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,6 +16,9 @@ import java.util.Locale;
 final class DemoReport {
   private static final DateTimeFormatter FROM = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
   private static final int MOST_EVENTS = 60;
+  private static final int MOST_REJECTED = 5;
+  private static final String REJECTED =
+      "SELECT uri, reason, detail FROM hearthwatch.frame WHERE outcome = 'rejected'";
 
   private final Connection connection;
   private final ZoneId zone;
@@ -58,9 +62,25 @@ final class DemoReport {
     }
   }
 
+  /** How far the windows are, in the words of the tables. */
+  void printWindows() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FILTER (WHERE stage = 'closed') AS closed,"
+                    + " count(*) FILTER (WHERE stage <> 'closed') AS interim"
+                    + " FROM hearthwatch.batch")) {
+      row.next();
+      out.printf(
+          "%n  %s closed, as later pictures came; %d interim: the last of a camera, with all"
+              + " pictures so far%n",
+          Count.of(row.getLong("closed"), "window"), row.getLong("interim"));
+    }
+  }
+
   /** Every record's outcome, and what the audit says. */
   boolean printAccounting(long published) throws SQLException {
-    out.printf("%nAccounting%n  %d frames published%n", published);
+    out.printf("%nAccounting%n  %s published%n", Count.of(published, "frame"));
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -76,8 +96,25 @@ final class DemoReport {
             reason == null ? "" : " (" + reason + ")");
       }
     }
+    printRejected();
     AuditReport audit = Audit.run(connection);
     out.println("  " + (audit.clean() ? "audit: no violations" : audit.text()));
     return audit.clean();
+  }
+
+  private void printRejected() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet frame =
+            statement.executeQuery(
+                REJECTED + " ORDER BY captured_at, camera_id LIMIT " + (MOST_REJECTED + 1))) {
+      for (int i = 0; i < MOST_REJECTED && frame.next(); i++) {
+        out.printf(
+            "    %s: %s, %s%n",
+            frame.getString("uri"), frame.getString("reason"), frame.getString("detail"));
+      }
+      if (frame.next()) {
+        out.printf("    and more: %s;%n", REJECTED);
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,10 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements Closeable {
   private static final String HOST = "127.0.0.1";
   private static final int ATTEMPTS = 3;
+  private static final int SEGMENT_BYTES = 16 << 20;
+
+  /** Part of the data: the same with every start. */
+  private static final int NODE_THAT_STAYS = 1;
 
   /** Distinct, as brokers in one JVM share its metrics registry. */
   private static final AtomicInteger NODES = new AtomicInteger();
@@ -82,6 +87,53 @@ public final class EmbeddedBroker implements Closeable {
           throw new IOException("the Kafka broker in " + directory + " did not start", e);
         }
       }
+    }
+  }
+
+  /**
+   * Starts a broker on data that outlives it: what was acknowledged is on disk, also when the power
+   * fails. Its topics have no retention of their own.
+   *
+   * @param directory where its data goes: created if missing, taken up if there
+   * @param port of the broker, free
+   * @param controllerPort of its controller, free
+   * @throws IOException if the data cannot be used or the broker does not start
+   */
+  public static EmbeddedBroker open(Path directory, int port, int controllerPort)
+      throws IOException {
+    QuietLogging.apply();
+    neverEndThisJvm();
+    Path data = Files.createDirectories(directory).resolve("data");
+    Properties properties = properties(NODE_THAT_STAYS, port, controllerPort, data.toString());
+    // A file system may hold back what was written for half a minute.
+    properties.put("log.flush.interval.messages", "1");
+    properties.put("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
+    properties.put("log.roll.hours", "24");
+    properties.put("log.retention.ms", "-1");
+    // Allotted in full for each segment under way.
+    properties.put("log.index.size.max.bytes", Integer.toString(1 << 20));
+    // Its tables would take more room than a home's records do.
+    properties.put("offsets.topic.segment.bytes", Integer.toString(SEGMENT_BYTES / 8));
+    if (!Files.exists(data)) {
+      // Prepared aside: one that was killed while it did this leaves nothing that looks ready.
+      Path unready = directory.resolve("data.new");
+      DirectoryTree.delete(unready);
+      Properties aside = new Properties();
+      aside.putAll(properties);
+      aside.put("log.dirs", unready.toString());
+      format(aside);
+      Files.move(unready, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+    KafkaRaftServer server = null;
+    try {
+      server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(server, port);
+    } catch (RuntimeException e) {
+      stop(server);
+      throw new IOException(
+          "the Kafka broker on the data in %s did not start: %s".formatted(data, e.getMessage()),
+          e);
     }
   }
 

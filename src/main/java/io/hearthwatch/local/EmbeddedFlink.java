@@ -31,6 +31,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  */
 public final class EmbeddedFlink implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration CHECKPOINT_PATIENCE = Duration.ofSeconds(30);
   private static final int RESTARTS = 2;
 
   private final MiniCluster cluster;
@@ -49,6 +50,15 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @throws IOException when it does not start
    */
   public static EmbeddedFlink start(Path directory, int slots) throws IOException {
+    return start(directory, slots, "0");
+  }
+
+  /**
+   * As {@link #start(Path, int)}.
+   *
+   * @param webPort port of the web page; 0 for any
+   */
+  public static EmbeddedFlink start(Path directory, int slots, String webPort) throws IOException {
     String files = Files.createDirectories(directory).toString();
     Configuration configuration = new Configuration();
     configuration.set(JobManagerOptions.ADDRESS, "127.0.0.1");
@@ -56,7 +66,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
-    configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(RestOptions.BIND_PORT, webPort);
     configuration.set(CoreOptions.TMP_DIRS, files);
     configuration.set(WebOptions.TMP_DIR, files);
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, files);
@@ -122,6 +132,15 @@ public final class EmbeddedFlink implements AutoCloseable {
       cause = cause.getCause();
     }
     return cause.getMessage();
+  }
+
+  /**
+   * Has a running job take a checkpoint now, and waits until it is complete.
+   *
+   * @throws Exception if it does not complete in time
+   */
+  public void checkpoint(JobID job) throws Exception {
+    cluster.triggerCheckpoint(job).get(CHECKPOINT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Cancels a job and waits for its end; fine if it has ended already. */

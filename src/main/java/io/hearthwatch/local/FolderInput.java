@@ -1,6 +1,7 @@
 package io.hearthwatch.local;
 
 import io.hearthwatch.publish.FramePublisher;
+import io.hearthwatch.text.Count;
 import io.hearthwatch.watch.CameraFrame;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +34,8 @@ public final class FolderInput implements DemoInput {
   @Override
   public String description() {
     long cameras = story.frames().stream().map(CameraFrame::cameraId).distinct().count();
-    return "%d %s, %d frames of %s"
-        .formatted(cameras, cameras == 1 ? "camera" : "cameras", frames(), story.root());
+    return "%s, %s of %s"
+        .formatted(Count.of(cameras, "camera"), Count.of(frames(), "frame"), story.root());
   }
 
   @Override

@@ -54,13 +54,11 @@ public final class JobArguments {
    * @param own options that belong to the run
    * @throws InvalidConfigurationException when the person gave one of these
    */
-  List<String> with(Map<String, String> own) {
+  public List<String> with(Map<String, String> own) {
     List<Problem> problems =
         own.keySet().stream()
             .filter(this::isGiven)
-            .map(
-                key ->
-                    new Problem(key, "argument", "belongs to the demonstration", "Leave it out."))
+            .map(key -> new Problem(key, "argument", "belongs to this command", "Leave it out."))
             .toList();
     if (!problems.isEmpty()) {
       throw new InvalidConfigurationException(problems);

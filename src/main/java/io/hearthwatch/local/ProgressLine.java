@@ -2,6 +2,7 @@ package io.hearthwatch.local;
 
 import io.hearthwatch.publish.LiveLine;
 import io.hearthwatch.schema.Progress;
+import io.hearthwatch.text.Count;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -36,13 +37,13 @@ final class ProgressLine {
   private String text(Progress progress) {
     return String.format(
         Locale.ROOT,
-        "  %d/%d frames, %.0f/s, %d detections, %d windows (%d closed), %d events",
+        "  %d/%s, %.0f/s, %s, %s (%d closed), %s",
         progress.records(),
-        expected,
+        Count.of(expected, "frame"),
         throughput.perSecond(),
-        progress.detections(),
-        progress.batches(),
+        Count.of(progress.detections(), "detection"),
+        Count.of(progress.batches(), "window"),
         progress.closed(),
-        progress.events());
+        Count.of(progress.events(), "event"));
   }
 }

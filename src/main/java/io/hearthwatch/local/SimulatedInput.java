@@ -4,6 +4,7 @@ import io.hearthwatch.publish.FramePublisher;
 import io.hearthwatch.simulate.Footage;
 import io.hearthwatch.simulate.RenderedFrame;
 import io.hearthwatch.simulate.Story;
+import io.hearthwatch.text.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +28,12 @@ public final class SimulatedInput implements DemoInput {
   private final Path root;
   private final Story story;
   private final Footage footage;
+  private final boolean ownModel;
   private final List<Path> files = new ArrayList<>();
 
-  private SimulatedInput(Path root, Story story, Duration interval) {
+  private SimulatedInput(Path root, Story story, Duration interval, boolean ownModel) {
     this.root = root;
+    this.ownModel = ownModel;
     this.story = story;
     this.footage = new Footage(story, SEED, interval);
   }
@@ -41,23 +44,36 @@ public final class SimulatedInput implements DemoInput {
    * @param zone where the house stands
    * @param story one of {@link Story#names()}
    * @param interval time between two pictures of a camera
+   * @param ownModel whether another model than the built-in one will search the pictures
    * @param root directory for the pictures
    * @throws IllegalArgumentException when there is no such story, or the interval is too short
    */
   public static SimulatedInput before(
-      Instant now, ZoneId zone, String story, Duration interval, Path root) {
+      Instant now, ZoneId zone, String story, Duration interval, boolean ownModel, Path root) {
     ZonedDateTime start = now.atZone(zone).with(story.equals("night-visitors") ? NIGHT : AFTERNOON);
     while (Story.named(story, start.toInstant()).end().isAfter(now)) {
       start = start.minusDays(1);
     }
-    return new SimulatedInput(root, Story.named(story, start.toInstant()), interval);
+    return new SimulatedInput(root, Story.named(story, start.toInstant()), interval, ownModel);
   }
 
   @Override
   public String description() {
-    return "%d simulated cameras, %d minutes of %s, %d frames"
+    return "%s, %s of %s, %s"
         .formatted(
-            Footage.cameraIds().size(), story.playingTime().toMinutes(), story.name(), frames());
+            Count.of(Footage.cameraIds().size(), "simulated camera"),
+            Count.of(story.playingTime().toMinutes(), "minute"),
+            story.name(),
+            Count.of(frames(), "frame"));
+  }
+
+  @Override
+  public List<String> notes() {
+    return ownModel
+        ? List.of(
+            "these pictures are drawn: a model of photographs finds little in them; --frames DIR"
+                + " gives it your own")
+        : List.of();
   }
 
   @Override

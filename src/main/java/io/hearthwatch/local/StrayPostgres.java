@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class StrayPostgres {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);
 
   /** Data directories lie at most this deep in a work directory. */
@@ -66,26 +67,39 @@ final class StrayPostgres {
   }
 
   /**
+   * Ends one server in peace, cutting off its clients, and waits: its data is wanted.
+   *
+   * @throws IOException if it does not end
+   */
+  static void shutDown(ProcessHandle server, Path data) throws IOException {
+    signal("INT", server);
+    if (!ends(server, data, LONG_PATIENCE)) {
+      stop(server, data);
+    }
+  }
+
+  /**
    * Stops one server, its data given up, and waits.
    *
    * @throws IOException if it does not end
    */
   static void stop(ProcessHandle server, Path data) throws IOException {
     List<ProcessHandle> children = server.descendants().toList();
-    quit(server);
-    if (!ends(server, data)) {
+    // Postgres ends at once, but gives back its shared memory.
+    signal("QUIT", server);
+    if (!ends(server, data, PATIENCE)) {
       server.destroyForcibly();
       children.forEach(ProcessHandle::destroyForcibly);
-      if (!ends(server, data)) {
+      if (!ends(server, data, PATIENCE)) {
         throw new IOException("Postgres of " + data + ", pid " + server.pid() + ", does not end");
       }
     }
   }
 
-  /** SIGQUIT: Postgres ends at once, but gives back its shared memory; Java has no call for it. */
-  private static void quit(ProcessHandle server) throws IOException {
+  /** Java has no call for signals that Postgres tells apart. */
+  private static void signal(String name, ProcessHandle server) throws IOException {
     Process kill =
-        new ProcessBuilder("kill", "-QUIT", Long.toString(server.pid()))
+        new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -93,8 +107,8 @@ final class StrayPostgres {
   }
 
   /** Asks for the arguments, not for the pid: a zombie that nobody reaps keeps its pid for ever. */
-  private static boolean ends(ProcessHandle server, Path data) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private static boolean ends(ProcessHandle server, Path data, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (serves(server, data)) {
       if (System.nanoTime() - deadline > 0) {
         return false;

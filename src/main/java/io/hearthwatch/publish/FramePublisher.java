@@ -1,14 +1,10 @@
 package io.hearthwatch.publish;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hearthwatch.watch.CameraFrame;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -43,7 +39,6 @@ public final class FramePublisher implements AutoCloseable {
   private static final int ONE_MINUTE = 60_000;
   private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Producer<String, byte[]> producer;
   private final String topic;
   private final Allowance allowance;
@@ -158,7 +153,7 @@ public final class FramePublisher implements AutoCloseable {
   public void publish(String cameraId, String uri, Instant capturedAt)
       throws IOException, InterruptedException {
     awaitTurn();
-    byte[] value = reference(cameraId, uri, capturedAt);
+    byte[] value = ReferenceJson.of(cameraId, uri, capturedAt);
     inFlight.acquire();
     published++;
     try {
@@ -273,18 +268,6 @@ public final class FramePublisher implements AutoCloseable {
       throw new IOException(
           "a frame reference could not be published to topic " + topic + ": " + cause.getMessage(),
           cause);
-    }
-  }
-
-  private byte[] reference(String cameraId, String uri, Instant capturedAt) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("camera_id", cameraId);
-    fields.put("uri", uri);
-    fields.put("captured_at", capturedAt.truncatedTo(ChronoUnit.MICROS).toString());
-    try {
-      return json.writeValueAsBytes(fields);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("strings can always be written as JSON", e);
     }
   }
 }

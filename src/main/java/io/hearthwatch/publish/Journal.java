@@ -5,8 +5,11 @@ import io.hearthwatch.publish.JournalLine.End;
 import io.hearthwatch.publish.JournalLine.Frame;
 import io.hearthwatch.publish.JournalLine.Header;
 import io.hearthwatch.publish.JournalLine.Known;
+import io.hearthwatch.publish.JournalLine.Owner;
 import io.hearthwatch.publish.JournalLine.ReadUpTo;
 import io.hearthwatch.publish.JournalLine.Video;
+import io.hearthwatch.watch.CameraOwners;
+import io.hearthwatch.watch.Disk;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +41,7 @@ import java.util.function.Predicate;
  * <p>Writes ordinary streams: an interrupt must not close the file, as it does with channels. Not
  * safe to share between threads.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements CameraOwners, AutoCloseable {
   private static final long LEAST_TO_COMPACT = 100_000;
 
   private final Path file;
@@ -93,6 +96,17 @@ public final class Journal implements AutoCloseable {
     return Map.copyOf(contents.latestCaptures());
   }
 
+  @Override
+  public Optional<String> folderOf(String cameraId) {
+    return Optional.ofNullable(contents.owners().get(cameraId));
+  }
+
+  /** As the interface says; durable after {@link #sync}. */
+  @Override
+  public void belongs(String cameraId, String folder) {
+    append(new Owner(cameraId, folder));
+  }
+
   /** Whether the last publisher ended in peace, having heard of everything that it sent. */
   public boolean endedCleanly() {
     return contents.ended();
@@ -107,6 +121,11 @@ public final class Journal implements AutoCloseable {
   public void acknowledged(
       String cameraId, Instant capturedAt, String uri, int partition, long offset) {
     append(new Acknowledged(partition, offset, new Frame(cameraId, capturedAt, uri)));
+  }
+
+  /** Notes that a frame was published at some time; durable after {@link #sync}. */
+  public void known(String cameraId, Instant capturedAt, String uri) {
+    append(new Known(new Frame(cameraId, capturedAt, uri)));
   }
 
   /** Notes that all frames of a video are published; durable after {@link #sync}. */
@@ -196,9 +215,7 @@ public final class Journal implements AutoCloseable {
       stream.getFD().sync();
     }
     Files.move(successor, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel directory = FileChannel.open(file.getParent())) {
-      directory.force(true);
-    }
+    Disk.sync(file.getParent());
   }
 
   private void copyTo(OutputStream successor, Predicate<String> keep) throws IOException {
@@ -214,6 +231,9 @@ public final class Journal implements AutoCloseable {
       }
       for (Map.Entry<Integer, Long> next : contents.nextOffsets().entrySet()) {
         successor.write(new ReadUpTo(next.getKey(), next.getValue()).bytes());
+      }
+      for (Map.Entry<String, String> owner : contents.owners().entrySet()) {
+        successor.write(new Owner(owner.getKey(), owner.getValue()).bytes());
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();

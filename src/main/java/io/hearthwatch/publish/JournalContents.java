@@ -5,6 +5,7 @@ import io.hearthwatch.publish.JournalLine.End;
 import io.hearthwatch.publish.JournalLine.Frame;
 import io.hearthwatch.publish.JournalLine.Header;
 import io.hearthwatch.publish.JournalLine.Known;
+import io.hearthwatch.publish.JournalLine.Owner;
 import io.hearthwatch.publish.JournalLine.ReadUpTo;
 import io.hearthwatch.publish.JournalLine.Video;
 import java.io.BufferedInputStream;
@@ -31,6 +32,7 @@ final class JournalContents {
   private final DigestSet uris = new DigestSet();
   private final Map<Integer, Long> nextOffsets = new HashMap<>();
   private final Map<String, Instant> latestCaptures = new HashMap<>();
+  private final Map<String, String> owners = new HashMap<>();
   private long lines;
   private long acknowledgements;
   private long damagedLines;
@@ -50,6 +52,8 @@ final class JournalContents {
       advance(mark.partition(), mark.offset());
     } else if (line instanceof Video video) {
       uris.add(video.uri());
+    } else if (line instanceof Owner owner) {
+      owners.put(owner.cameraId(), owner.folder());
     }
   }
 
@@ -125,6 +129,11 @@ final class JournalContents {
 
   Map<String, Instant> latestCaptures() {
     return latestCaptures;
+  }
+
+  /** By camera id, the name of its folder. */
+  Map<String, String> owners() {
+    return owners;
   }
 
   long lines() {

@@ -1,6 +1,9 @@
 package io.hearthwatch.publish;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -11,7 +14,7 @@ import java.util.zip.CRC32C;
 /**
  * A line of the journal: CRC-32C of the rest in eight hex digits, a space, and words separated by
  * single spaces, the first of which says what the line is. No word holds a space: camera ids
- * cannot, and URIs are percent-encoded.
+ * cannot, URIs are percent-encoded, and folders' names form-encoded.
  */
 sealed interface JournalLine {
 
@@ -52,6 +55,14 @@ sealed interface JournalLine {
     @Override
     public String words() {
       return "V %s %d".formatted(uri, frames);
+    }
+  }
+
+  /** A camera id belongs to a folder; the last such line of an id counts. */
+  record Owner(String cameraId, String folder) implements JournalLine {
+    @Override
+    public String words() {
+      return "C %s %s".formatted(cameraId, URLEncoder.encode(folder, StandardCharsets.UTF_8));
     }
   }
 
@@ -100,21 +111,22 @@ sealed interface JournalLine {
     }
     try {
       return Optional.of(read(new String(words, StandardCharsets.UTF_8).split(" ", -1)));
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
   }
 
   private static JournalLine read(String[] words) {
-    return switch (words[0]) {
-      case "H" -> new Header(words[2], words[3]);
-      case "P" ->
+    return switch (words[0] + words.length) {
+      case "H4" -> new Header(words[2], words[3]);
+      case "P6" ->
           new Acknowledged(Integer.parseInt(words[1]), Long.parseLong(words[2]), frame(words, 3));
-      case "K" -> new Known(frame(words, 1));
-      case "O" -> new ReadUpTo(Integer.parseInt(words[1]), Long.parseLong(words[2]));
-      case "V" -> new Video(words[1], Long.parseLong(words[2]));
-      case "E" -> new End();
-      default -> throw new NumberFormatException("not a kind of line: " + words[0]);
+      case "K4" -> new Known(frame(words, 1));
+      case "O3" -> new ReadUpTo(Integer.parseInt(words[1]), Long.parseLong(words[2]));
+      case "V3" -> new Video(words[1], Long.parseLong(words[2]));
+      case "C3" -> new Owner(words[1], URLDecoder.decode(words[2], StandardCharsets.UTF_8));
+      case "E1" -> new End();
+      default -> throw new NumberFormatException("no kind of line of so many words: " + words[0]);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.hearthwatch.schema;
 
+import io.hearthwatch.text.Count;
 import java.util.List;
 
 /**
@@ -29,10 +30,16 @@ public record AuditReport(List<Finding> findings) {
     return violations() == 0;
   }
 
-  /** The report for people: a line per check, what it found below it, and the sum. */
+  /**
+   * The report for people: a line per check, what it found below it, and the sum. A note that has
+   * nothing to tell is left out.
+   */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (Finding finding : findings) {
+      if (!finding.violation() && finding.total() == 0) {
+        continue;
+      }
       String mark = finding.violation() ? (finding.total() == 0 ? "ok  " : "FAIL") : "note";
       text.append(mark).append("  ").append(finding.claim()).append('\n');
       finding.examples().forEach(example -> text.append("        ").append(example).append('\n'));
@@ -41,6 +48,8 @@ public record AuditReport(List<Finding> findings) {
         text.append("        and ").append(more).append(" more\n");
       }
     }
-    return text.append(clean() ? "clean" : violations() + " violations").append('\n').toString();
+    return text.append(clean() ? "clean" : Count.of(violations(), "violation"))
+        .append('\n')
+        .toString();
   }
 }

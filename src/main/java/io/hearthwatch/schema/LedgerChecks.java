@@ -132,10 +132,23 @@ final class LedgerChecks {
               SELECT format('%s %s-%s: offsets %s to %s: %s', result_version, kafka_topic,
                 kafka_partition, kafka_offset, kafka_offset + offset_count - 1,
                 concat_ws(', ', reason, detail))
-              FROM hearthwatch.frame
-              WHERE outcome = 'gap'
-              ORDER BY result_version, kafka_topic, kafka_partition, kafka_offset
-              """));
+              FROM hearthwatch.frame f
+              WHERE outcome = 'gap' AND NOT\s"""
+                  + RemovedRows.IS_ONE
+                  + "ORDER BY result_version, kafka_topic, kafka_partition, kafka_offset"),
+          AuditCheck.note(
+              "rows removed by retention",
+              """
+              SELECT format('%s %s-%s: %s offsets in %s ranges, the last of them %s',
+                result_version, kafka_topic, kafka_partition, sum(offset_count), count(*),
+                max(kafka_offset + offset_count) - 1)
+              FROM hearthwatch.frame f
+              WHERE\s"""
+                  + RemovedRows.IS_ONE
+                  + """
+                    GROUP BY result_version, kafka_topic, kafka_partition
+                    ORDER BY 1
+                    """));
 
   private LedgerChecks() {}
 }

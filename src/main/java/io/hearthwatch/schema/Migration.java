@@ -1,6 +1,7 @@
 package io.hearthwatch.schema;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
@@ -9,7 +10,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  * explicit command, never by the job: two subtasks must not race to change tables, and who changes
  * tables should know it.
  *
- * <p>The only class that needs Flyway; nothing that runs on a cluster refers to it.
+ * <p>Flyway is needed here and in {@link RefusedMigration} only; nothing that runs on a cluster
+ * refers to it.
  */
 public final class Migration {
 
@@ -22,11 +24,31 @@ public final class Migration {
    * @param user a role that may create a schema
    * @param password its password; empty where the server asks for none
    * @return number of migrations applied
-   * @throws org.flywaydb.core.api.FlywayException when the server cannot be reached, refuses, or
-   *     was migrated with other files than these
+   * @throws SchemaException when the server cannot be reached, refuses, or was migrated with other
+   *     files than these
    */
   public static int migrate(String url, String user, String password) {
-    return configuration().dataSource(url, user, password).load().migrate().migrationsExecuted;
+    try {
+      return configuration().dataSource(url, user, password).load().migrate().migrationsExecuted;
+    } catch (FlywayException e) {
+      throw RefusedMigration.at(url, user).because(e);
+    }
+  }
+
+  /**
+   * Applies what is missing up to a version, for rows that were written for it.
+   *
+   * @param version the last migration to apply
+   * @return number of migrations applied
+   * @throws org.flywaydb.core.api.FlywayException as {@link #migrate(String, String, String)}
+   */
+  public static int migrate(String url, String user, String password, int version) {
+    return configuration()
+        .dataSource(url, user, password)
+        .target(Integer.toString(version))
+        .load()
+        .migrate()
+        .migrationsExecuted;
   }
 
   static FluentConfiguration configuration() {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  *
  * <p>A batch is computed anew from the frames it is based on: a camera's frames are gathered in
  * their sequence, so those are the first {@code revision} of its admitted frames, whatever its
- * stage.
+ * stage. One whose frames were removed on purpose ({@link RemovedRows}) can no longer be: then only
+ * what it says of itself is checked.
  */
 final class ResultChecks {
 
@@ -83,9 +84,9 @@ final class ResultChecks {
                       coalesce(d.detections, 0), l.first_captured_at, l.last_captured_at,
                       l.kafka_topic, l.kafka_partition,
                       l.first_offset, l.last_offset, l.camera_id)::text AS found) compared
-                  WHERE said <> found
-                  ORDER BY b.id
-                  """),
+                  WHERE said <> found AND NOT\s"""
+                  + RemovedRows.outlived("b")
+                  + "ORDER BY b.id"),
           AuditCheck.violation(
               "a batch's classes are those of its frames' detections",
               BASIS
@@ -112,12 +113,13 @@ final class ResultChecks {
                   )
                   SELECT format('batch %s, %s: the row says %s, the ledger %s '
                     '(detections, frames, most in a frame, highest confidence, sum, seen from, to)',
-                    id, label,
+                    c.id, label,
                     coalesce(said, 'nothing'), coalesce(found, 'nothing'))
-                  FROM said FULL JOIN ledger USING (id, label)
-                  WHERE said IS DISTINCT FROM found
-                  ORDER BY id, label
-                  """),
+                  FROM (said FULL JOIN ledger USING (id, label)) c
+                  JOIN hearthwatch.batch b ON b.id = c.id
+                  WHERE said IS DISTINCT FROM found AND NOT\s"""
+                  + RemovedRows.outlived("b")
+                  + "ORDER BY c.id, label"),
           AuditCheck.violation(
               "a closed batch is based on all of its admitted frames",
               """
@@ -143,8 +145,9 @@ final class ResultChecks {
                 WHERE f.batch_id = b.id AND f.result_version = b.result_version
                   AND f.frame_id = b.key_frame_id AND f.outcome = 'analysed'
                   AND f.captured_at = b.key_frame_captured_at)
-              ORDER BY id
-              """),
+              AND NOT\s"""
+                  + RemovedRows.outlived("b")
+                  + "ORDER BY id"),
           AuditCheck.violation(
               "every event agrees with its batch",
               """

@@ -1,8 +1,8 @@
 package io.hearthwatch.schema;
 
 /**
- * The database is not one that this job may write to: other tables, or a result version that was
- * computed with something else. The message says what to do.
+ * The database is not one that this job may write to: other tables, a result version that was
+ * computed with something else, or a server that refuses. The message says what to do.
  */
 public final class SchemaException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,5 +12,9 @@ public final class SchemaException extends RuntimeException {
    */
   public SchemaException(String message) {
     super(message);
+  }
+
+  SchemaException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

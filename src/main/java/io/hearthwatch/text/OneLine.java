@@ -19,7 +19,7 @@ public final class OneLine {
         last = message;
       }
     }
-    return text.toString().replaceAll("\\R\\s*", " ");
+    return text.toString();
   }
 
   /** A file system's exceptions often say no more than the path. */
@@ -28,6 +28,8 @@ public final class OneLine {
     if (error instanceof FileSystemException file && file.getReason() == null) {
       return name + " " + file.getMessage();
     }
-    return error.getMessage() == null ? name : error.getMessage();
+    return error.getMessage() == null
+        ? name
+        : error.getMessage().strip().replaceAll("\\R\\s*", " ");
   }
 }

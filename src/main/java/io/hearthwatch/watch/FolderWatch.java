@@ -1,15 +1,8 @@
 package io.hearthwatch.watch;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,7 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -39,20 +32,20 @@ public final class FolderWatch {
       Comparator.comparing(SettledFile::capturedAt)
           .thenComparing(file -> file.path().toString(), NaturalOrder.INSTANCE);
 
-  private static final Comparator<Found> BY_WRITING =
-      Comparator.comparing((Found file) -> file.look.modified())
-          .thenComparing(file -> file.path.toString(), NaturalOrder.INSTANCE);
+  private static final Comparator<FoundFile> BY_WRITING =
+      Comparator.comparing((FoundFile file) -> file.look().modified())
+          .thenComparing(file -> file.path().toString(), NaturalOrder.INSTANCE);
 
+  private final Path root;
   private final CameraRegister register;
   private final SettleRule settle;
   private final CaptureClock clock;
   private final Predicate<String> known;
   private final Problems problems;
+  private final FolderVisit.Confirming confirming;
   private final Map<Path, WatchedFolder> folders = new HashMap<>();
   private volatile int waiting;
   private volatile int cameras;
-
-  private record Found(Path path, String uri, FileKind kind, Look look) {}
 
   /** Takes one camera's new files. */
   @FunctionalInterface
@@ -69,15 +62,35 @@ public final class FolderWatch {
    * @param settle how long a file must stand still to be complete
    * @param zone in which times in names are meant
    * @param known whether the file of a URI was taken before
+   * @param owners which folder each camera id belongs to
    * @param problems told what is wrong while everything else goes on
    */
   public FolderWatch(
-      Path root, Duration settle, ZoneId zone, Predicate<String> known, Problems problems) {
-    this.register = new CameraRegister(root);
+      Path root,
+      Duration settle,
+      ZoneId zone,
+      Predicate<String> known,
+      CameraOwners owners,
+      Problems problems) {
+    this(root, settle, zone, known, owners, problems, Look::opened);
+  }
+
+  /** With another way to confirm what a file looks like; for tests of what a network can do. */
+  FolderWatch(
+      Path root,
+      Duration settle,
+      ZoneId zone,
+      Predicate<String> known,
+      CameraOwners owners,
+      Problems problems,
+      FolderVisit.Confirming confirming) {
+    this.root = root;
+    this.register = new CameraRegister(root, owners);
     this.settle = new SettleRule(settle);
     this.clock = new CaptureClock(zone);
     this.known = known;
     this.problems = problems;
+    this.confirming = confirming;
   }
 
   /** Notes when a camera took a picture that is known already, see {@link CaptureClock}. */
@@ -86,20 +99,25 @@ public final class FolderWatch {
   }
 
   /**
-   * Looks once through all cameras.
+   * Looks once through all cameras. What cannot be read is reported, passed over, and tried again
+   * by the next pass.
    *
    * @param nowNanos the present on {@link System#nanoTime}'s clock
-   * @throws IOException if the directory itself cannot be listed, or from the taker
+   * @throws IOException from the taker only
    */
   public void pass(long nowNanos, Taker taker) throws IOException, InterruptedException {
+    Optional<Map<String, Path>> listed = listCameras();
+    if (listed.isEmpty()) {
+      return;
+    }
+    Map<String, Path> present = listed.get();
     settle.beginPass();
-    Map<String, Path> present = register.refresh(problems);
     folders.keySet().retainAll(new HashSet<>(present.values()));
     cameras = present.size();
     int taken = 0;
     for (Map.Entry<String, Path> camera : present.entrySet()) {
-      List<Found> found = new ArrayList<>();
-      visit(folders.computeIfAbsent(camera.getValue(), FolderWatch::top), nowNanos, found);
+      WatchedFolder top = folders.computeIfAbsent(camera.getValue(), FolderWatch::top);
+      List<FoundFile> found = visit(top, nowNanos);
       if (!found.isEmpty()) {
         taken += found.size();
         taker.take(inOrder(camera.getKey(), camera.getValue(), found));
@@ -107,6 +125,18 @@ public final class FolderWatch {
     }
     settle.endPass();
     waiting = settle.remembered() - taken;
+  }
+
+  /** The cameras there are; empty if the directory cannot be read now. */
+  private Optional<Map<String, Path>> listCameras() {
+    try {
+      return Optional.of(register.refresh(problems));
+    } catch (NoSuchFileException e) {
+      problems.report(root.toString(), "%s is gone: waits until it is back".formatted(root));
+    } catch (IOException e) {
+      problems.report(root.toString(), Unreadable.folder(root, e));
+    }
+    return Optional.empty();
   }
 
   /** Files that were there in the last pass but not complete. */
@@ -123,118 +153,33 @@ public final class FolderWatch {
     return path + " is a symbolic link: put what it points to in its place";
   }
 
+  private List<FoundFile> visit(WatchedFolder top, long nowNanos) {
+    FolderVisit visit = new FolderVisit(settle, confirming, known, problems, nowNanos);
+    visit.through(top);
+    return visit.found();
+  }
+
   private static WatchedFolder top(Path path) {
     return new WatchedFolder(path, path.toUri().toString());
   }
 
-  private List<SettledFile> inOrder(String cameraId, Path folder, List<Found> found) {
+  private List<SettledFile> inOrder(String cameraId, Path folder, List<FoundFile> found) {
     found.sort(BY_WRITING);
     List<SettledFile> files = new ArrayList<>(found.size());
-    for (Found file : found) {
+    for (FoundFile file : found) {
       CaptureClock.Reading reading =
-          clock.read(cameraId, folder.relativize(file.path), file.look.modified());
+          clock.read(cameraId, folder.relativize(file.path()), file.look().modified());
       files.add(
           new SettledFile(
               cameraId,
-              file.path,
-              file.uri,
-              file.kind,
+              file.path(),
+              file.uri(),
+              file.kind(),
               reading.time(),
               reading.fromName(),
-              file.look));
+              file.look()));
     }
     files.sort(BY_CAPTURE);
     return files;
-  }
-
-  private void visit(WatchedFolder folder, long nowNanos, List<Found> found) {
-    try {
-      FileTime modified = Files.getLastModifiedTime(folder.path(), LinkOption.NOFOLLOW_LINKS);
-      if (folder.mustList(modified, nowNanos)) {
-        boolean unfinished = list(folder, nowNanos, found);
-        folder.listed(nowNanos, unfinished);
-      }
-    } catch (NoSuchFileException | NotDirectoryException gone) {
-      return;
-    } catch (IOException e) {
-      problems.report(
-          folder.path().toString(),
-          "folder %s cannot be read (%s): check its permissions".formatted(folder.path(), e));
-      return;
-    }
-    for (WatchedFolder inner : List.copyOf(folder.folders().values())) {
-      visit(inner, nowNanos, found);
-    }
-  }
-
-  /** Whether something in the folder has to be seen again. */
-  private boolean list(WatchedFolder folder, long nowNanos, List<Found> found) throws IOException {
-    boolean unfinished = false;
-    Set<String> inner = new HashSet<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        FileKind kind = FileKind.of(name);
-        if (CameraRegister.isIgnored(name) && kind != FileKind.TEMPORARY) {
-          continue;
-        }
-        if (folder.folders().containsKey(name)) {
-          inner.add(name);
-          continue;
-        }
-        String uri = folder.uriOf(entry);
-        boolean media = kind == FileKind.PICTURE || kind == FileKind.VIDEO;
-        if (!(media && known.test(uri))) {
-          unfinished |= look(folder, entry, kind, uri, nowNanos, inner, found);
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    folder.folders().keySet().retainAll(inner);
-    return unfinished;
-  }
-
-  private boolean look(
-      WatchedFolder folder,
-      Path entry,
-      FileKind kind,
-      String uri,
-      long nowNanos,
-      Set<String> inner,
-      List<Found> found)
-      throws IOException {
-    BasicFileAttributes attributes;
-    try {
-      attributes =
-          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException gone) {
-      return false;
-    }
-    String name = entry.getFileName().toString();
-    if (attributes.isSymbolicLink()) {
-      problems.report(entry.toString(), symbolicLink(entry));
-      return false;
-    }
-    if (attributes.isDirectory()) {
-      if (!CameraRegister.isIgnored(name)) {
-        folder.folders().put(name, new WatchedFolder(entry, uri + "/"));
-        inner.add(name);
-      }
-      return false;
-    }
-    Look look = Look.of(attributes);
-    if (kind == FileKind.TEMPORARY) {
-      settle.temporary(look);
-      // A hidden file may lie here for years; an upload under way is looked at on every pass.
-      return !name.startsWith(".");
-    }
-    if (kind == FileKind.OTHER || !attributes.isRegularFile()) {
-      return false;
-    }
-    if (settle.settled(uri, look, nowNanos)) {
-      found.add(new Found(entry, uri, kind, look));
-    }
-    return true;
   }
 }

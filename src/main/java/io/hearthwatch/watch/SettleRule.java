@@ -1,5 +1,6 @@
 package io.hearthwatch.watch;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,10 @@ import java.util.Map;
  * exception: one that was seen under a temporary name and now has its final one, with the same
  * identity, size and time, is complete, because its uploader says so. Size and time are compared as
  * well because an identity (an inode) is given to another file once its first is deleted.
+ *
+ * <p>What a network file system tells may be older than that time. So a file that seems complete is
+ * opened once, which brings what its server knows; only if nothing has changed by that is it
+ * complete, else it must stand still from then on.
  *
  * <p>An empty file is never complete. Remembers only the files that are not, and the temporary
  * ones: what a pass does not come across is forgotten at its end.
@@ -28,6 +33,16 @@ final class SettleRule {
     private Look look;
     private long sinceNanos;
     private long pass;
+    private boolean confirmed;
+  }
+
+  /** Looks at a file so that nothing is answered from memory. */
+  @FunctionalInterface
+  interface Confirmation {
+    /**
+     * @throws IOException if the file cannot be opened; it is not complete then
+     */
+    Look look() throws IOException;
   }
 
   /**
@@ -53,8 +68,10 @@ final class SettleRule {
    *
    * @param file names it
    * @param nowNanos when it was looked at, on {@link System#nanoTime}'s clock
+   * @param confirmation asked only when the file seems complete, until it has been confirmed
    */
-  boolean settled(String file, Look look, long nowNanos) {
+  boolean settled(String file, Look look, long nowNanos, Confirmation confirmation)
+      throws IOException {
     Seen seen = unsettled.computeIfAbsent(file, name -> new Seen());
     seen.pass = pass;
     if (seen.look == null || !seen.look.sameContent(look)) {
@@ -62,11 +79,29 @@ final class SettleRule {
           seen.look == null
               && look.identity() != null
               && look.equals(temporaries.get(look.identity()));
-      seen.look = look;
-      seen.sinceNanos = renamed ? nowNanos - settleNanos : nowNanos;
-      return renamed && look.size() > 0;
+      restart(seen, look, renamed ? nowNanos - settleNanos : nowNanos);
+      if (!renamed) {
+        return false;
+      }
     }
-    return look.size() > 0 && nowNanos - seen.sinceNanos >= settleNanos;
+    if (look.size() == 0 || nowNanos - seen.sinceNanos < settleNanos) {
+      return false;
+    }
+    if (!seen.confirmed) {
+      Look confirmed = confirmation.look();
+      if (!confirmed.sameContent(look)) {
+        restart(seen, confirmed, nowNanos);
+        return false;
+      }
+      seen.confirmed = true;
+    }
+    return true;
+  }
+
+  private static void restart(Seen seen, Look look, long sinceNanos) {
+    seen.look = look;
+    seen.sinceNanos = sinceNanos;
+    seen.confirmed = false;
   }
 
   void endPass() {

@@ -80,8 +80,8 @@ class FrameCacheTest {
       cache.write(key(2), samples(2), LENGTH);
       assertHolds(cache, 1);
       assertHolds(cache, 2);
-      assertThat(cache.hits()).isEqualTo(2);
-      assertThat(cache.misses()).isEqualTo(1);
+      assertThat(cache.counters().hits()).isEqualTo(2);
+      assertThat(cache.counters().misses()).isEqualTo(1);
     }
     try (FrameCache later = open(PLENTY)) {
       assertHolds(later, 1);
@@ -102,7 +102,7 @@ class FrameCacheTest {
         .extracting(FrameKey::fileName)
         .doesNotHaveDuplicates()
         .contains(
-            "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81-640x640-1.v1.frame");
+            "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81-640x640-1.v2.frame");
   }
 
   /** Every single byte of an entry counts, and every length. */
@@ -128,12 +128,39 @@ class FrameCacheTest {
         }
         Files.write(file, Arrays.copyOf(whole, 100_000));
         assertThat(cache.read(key(7), read, length)).as("longer").isFalse();
-        assertThat(cache.corrupt()).isEqualTo(2L * whole.length + 1);
+        assertThat(cache.counters().brokenEntries()).isEqualTo(2L * whole.length + 1);
         Files.write(file, whole);
         assertThat(cache.read(key(7), read, length)).isTrue();
         assertThat(cache.read(key(7), read, length - 1)).as("of another length").isFalse();
         assertThat(file).doesNotExist();
       }
+    }
+  }
+
+  /** A restored backup, or whoever sorts files, may give one entry another's name. */
+  @Test
+  void neverReturnsAnEntryOfAnotherKey() throws Exception {
+    FrameKey wanted = key(1);
+    List<FrameKey> others =
+        List.of(
+            key(2),
+            new FrameKey(wanted.sha256(), 65, 64, 1),
+            new FrameKey(wanted.sha256(), 64, 65, 1),
+            new FrameKey(wanted.sha256(), 64, 64, 2));
+    try (FrameCache cache = open(PLENTY)) {
+      for (FrameKey other : others) {
+        cache.write(other, samples(1), LENGTH);
+        Path entry = CacheDirectory.at(directory).entry(wanted);
+        Files.createDirectories(entry.getParent());
+        Files.move(CacheDirectory.at(directory).entry(other), entry);
+
+        assertThat(holds(cache, 1)).as("%s", other).isFalse();
+        assertThat(entry).doesNotExist();
+      }
+      assertThat(cache.counters().brokenEntries()).isEqualTo(others.size());
+      assertThat(cache.counters().misses()).isEqualTo(others.size());
+      cache.write(wanted, samples(1), LENGTH);
+      assertHolds(cache, 1);
     }
   }
 
@@ -143,7 +170,7 @@ class FrameCacheTest {
         FrameCache deflate = open(new DeflateCodec())) {
       zstd.write(key(1), samples(1), LENGTH);
       assertThat(holds(deflate, 1)).isFalse();
-      assertThat(deflate.corrupt()).isZero();
+      assertThat(deflate.counters().brokenEntries()).isZero();
       assertHolds(zstd, 1);
       deflate.write(key(1), samples(1), LENGTH);
       assertHolds(deflate, 1);
@@ -172,6 +199,8 @@ class FrameCacheTest {
       for (int i = oldest; i < 60; i++) {
         assertHolds(cache, i);
       }
+      assertThat(cache.counters().evictions()).isEqualTo(oldest);
+      assertThat(cache.counters().bytesWritten()).isGreaterThan(limit);
     }
   }
 
@@ -225,8 +254,8 @@ class FrameCacheTest {
                     cache.write(key(number), samples(number), LENGTH);
                   }
                 }
-                assertThat(cache.corrupt()).isZero();
-                assertThat(cache.failures()).isZero();
+                assertThat(cache.counters().brokenEntries()).isZero();
+                assertThat(cache.counters().failures()).isZero();
               }
               return null;
             };
@@ -246,7 +275,7 @@ class FrameCacheTest {
     try (FrameCache cache = open(PLENTY)) {
       Files.write(directory.resolve(key(1).directory()), new byte[] {1});
       cache.write(key(1), samples(1), LENGTH);
-      assertThat(cache.failures()).isEqualTo(1);
+      assertThat(cache.counters().failures()).isEqualTo(1);
       assertThat(holds(cache, 1)).isFalse();
     }
   }

@@ -36,23 +36,30 @@ class ClusterCommandTest {
     assertThat(said.toString()).contains("no stage 'detct'", "ingest, admit, detect");
     assertThat(run("scale detect=0")).isEqualTo(ExitCode.USAGE);
     assertThat(run("start --task-managers 0")).isEqualTo(ExitCode.USAGE);
-    assertThat(run("submit --config jobs/demo.yaml --from last")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("submit --config jobs/demo.yaml --from last --jar pom.xml"))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(said.toString()).contains("has made no savepoint yet");
-    assertThat(run("upgrade")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("upgrade --jar pom.xml")).isEqualTo(ExitCode.USAGE);
     assertThat(said.toString()).contains("nothing was submitted yet");
   }
 
   @Test
   void aJobFilesProblemsAreListedBeforeAnythingIsDone() {
-    assertThat(run("submit --config jobs/demo.yaml --detect.parallelism 0"))
+    assertThat(run("submit --config jobs/demo.yaml --jar pom.xml --detect.parallelism 0"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(said.toString()).contains("detect.parallelism (argument)");
     assertThat(dir).isEmptyDirectory();
   }
 
   @Test
+  void aFileWithoutItsOptionIsNamed() {
+    assertThat(run("submit jobs/demo.yaml --jar pom.xml")).isEqualTo(ExitCode.USAGE);
+    assertThat(said.toString()).contains("by --config jobs/demo.yaml");
+  }
+
+  @Test
   void aMissingJarIsNamedWithTheRemedy() {
-    assertThat(run("submit --config jobs/demo.yaml --jar no.jar")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("submit --config jobs/demo.yaml --jar no.jar")).isEqualTo(ExitCode.USAGE);
     assertThat(said.toString()).contains("no job jar at no.jar", "./hearthwatch build");
   }
 

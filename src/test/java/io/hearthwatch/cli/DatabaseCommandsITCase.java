@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -64,11 +65,58 @@ class DatabaseCommandsITCase {
     assertThat(out.toString()).contains("v1 frames-0: offsets 1 to 1 have no row");
   }
 
+  /** Flyway would print a page with the whole address for each of these. */
+  @Test
+  void whyAMigrationIsRefusedIsOneLineWithTheRemedy() throws SQLException {
+    TestDatabase database = PostgresServer.emptyDatabase();
+    String name = database.jdbcUrl().replaceAll(".*/([^?]*).*", "$1");
+    String none = database.jdbcUrl().replace(name, "no_such_database");
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE migrating_visitor LOGIN");
+    }
+
+    assertThat(refused(none + "?password=hunter2", database.user()))
+        .contains(none + " cannot be migrated by role postgres: ")
+        .contains("\"no_such_database\" does not exist")
+        .contains("; create it first: CREATE DATABASE no_such_database");
+    assertThat(refused(database.jdbcUrl(), "migrating_visitor"))
+        .contains("permission denied for database " + name)
+        .contains("let the owner run: GRANT CREATE ON DATABASE " + name + " TO migrating_visitor");
+    assertThat(refused(database.jdbcUrl(), "nobody"))
+        .contains("role \"nobody\" does not exist")
+        .contains("; name a role that may log in, and its password")
+        .contains("--user names it, --password-file its password");
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA hearthwatch CREATE TABLE other (id integer)");
+    }
+    assertThat(refused(database.jdbcUrl(), database.user()))
+        .contains(database.jdbcUrl() + " cannot be migrated by role postgres: ")
+        .endsWith(
+            "its schema hearthwatch holds something else; give Hearthwatch a database of its own\n"
+                + "(--stack-trace shows where)\n");
+  }
+
+  private static String refused(String jdbcUrl, String user) {
+    StringWriter said = new StringWriter();
+    int code =
+        Hearthwatch.commandLine()
+            .setErr(new PrintWriter(said, true))
+            .execute("migrate", "--jdbc-url", jdbcUrl, "--user", user);
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(said.toString().lines().findFirst().orElseThrow())
+        .startsWith("hearthwatch migrate: ");
+    assertThat(said.toString()).doesNotContain("hunter2", "SQL State", "-----", "\tat ");
+    return said.toString();
+  }
+
   @Test
   void aPasswordFileThatIsNotThereIsNamed() {
     TestDatabase database = PostgresServer.freshDatabase();
 
-    assertThat(run(new AuditCommand(), database, "--password-file", "/no/such/file")).isOne();
+    assertThat(run(new AuditCommand(), database, "--password-file", "/no/such/file"))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("`/no/such/file` cannot be read");
   }
 

@@ -97,7 +97,10 @@ class DemoITCase {
 
       assertThat(demo.output())
           .contains("1 camera, 12 frames")
-          .contains("12 frames published\n  11 analysed\n  1 rejected (undecodable)\n")
+          .containsPattern(
+              "12 frames published\n  11 analysed\n  1 rejected \\(undecodable\\)\n"
+                  + "    file:\\S+\\.jpg: undecodable, \\S.+\n  audit")
+          .containsPattern("\n  \\d+ windows? closed, .*; \\d+ interim: ")
           .contains("audit: no violations");
       demo.assertNothingIsLeft();
     }
@@ -109,7 +112,7 @@ class DemoITCase {
     try (DemoProcess demo = DemoProcess.start(temporary, "--model", model.toString())) {
       assertThat(demo.awaitEnd()).isEqualTo(ExitCode.USAGE);
       assertThat(demo.output())
-          .startsWith("hearthwatch demo: " + model + " cannot be loaded: ")
+          .startsWith("hearthwatch demo: " + model + " (detect.model) is not an ONNX model: ")
           .doesNotContain("Kafka", "\tat ");
       demo.assertNothingIsLeft();
     }

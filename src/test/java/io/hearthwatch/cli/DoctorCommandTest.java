@@ -40,7 +40,7 @@ class DoctorCommandTest {
     assertThat(json.path("checks").path(12).toString())
         .isEqualTo(
             "{\"name\":\"postgres\",\"status\":\"skipped\",\"found\":\"not looked at\","
-                + "\"remedy\":\"--jdbc-url URL adds it, --job FILE.yaml the job's\"}");
+                + "\"remedy\":\"--jdbc-url URL adds it, --config FILE.yaml the job's\"}");
   }
 
   @Test
@@ -62,7 +62,7 @@ class DoctorCommandTest {
     assertThat(
             run(
                 "doctor",
-                "--job",
+                "--config",
                 "jobs/home.yaml",
                 "--window.length=90",
                 "--site.time-zone=Mars",

@@ -28,7 +28,7 @@ class DoctorITCase {
     kafka.createTopic("doctor-dead", 1);
     Path job = job("doctor-frames", PostgresServer.freshDatabase());
 
-    assertThat(run("--job", job.toString())).as(out.toString()).isEqualTo(ExitCode.OK);
+    assertThat(run("--config", job.toString())).as(out.toString()).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
         .containsPattern("ok +configuration +\\S+job.yaml, digest [0-9a-f]{64}")
         .containsPattern("ok +frame-store +" + folder)
@@ -48,7 +48,7 @@ class DoctorITCase {
     TestDatabase empty = PostgresServer.emptyDatabase();
     Path job = job("doctor-plain", empty);
 
-    assertThat(run("--job", job.toString(), "--kafka.events-topic", "doctor-none"))
+    assertThat(run("--config", job.toString(), "--kafka.events-topic", "doctor-none"))
         .isEqualTo(ExitCode.FAILED);
     assertThat(out.toString())
         .containsPattern("warning +frames-topic +.*message.timestamp.type=CreateTime")

@@ -7,6 +7,7 @@ import io.hearthwatch.config.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -89,13 +90,34 @@ class HearthwatchTest {
   }
 
   @Test
+  void aPasswordInAnAddressIsRefusedWithTheRemedyAndNotShown() {
+    for (String url :
+        List.of(
+            "jdbc:postgresql://h/d?user=me&password=hunter2",
+            "jdbc:postgresql://h/d?sslPassword=hunter2",
+            "jdbc:postgresql://me:hunter2@h/d",
+            "postgresql://me:hunter2@h/d")) {
+      for (List<String> command :
+          List.of(List.of("migrate"), List.of("audit"), List.of("export", "event"))) {
+        List<String> call = new ArrayList<>(command);
+        call.addAll(List.of("--stack-trace", "--jdbc-url", url));
+        assertThat(run(call.toArray(String[]::new))).as("%s", call).isEqualTo(ExitCode.USAGE);
+      }
+      assertThat(run("doctor", "--jdbc-url=" + url)).isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(out.toString() + err)
+        .contains("--jdbc-url", "--password-file", "HEARTHWATCH_POSTGRES_PASSWORD")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
   void scenesAreWrittenOnceAndNeverOver(@TempDir Path directory) {
     String[] call = {"scenes", "--output", directory.toString(), "--count", "3", "--seed", "4"};
 
     assertThat(run(call)).isEqualTo(ExitCode.OK);
     assertThat(directory.resolve("images/000002.jpg")).isNotEmptyFile();
     assertThat(directory.resolve("labels/000002.txt")).exists();
-    assertThat(run(call)).isEqualTo(ExitCode.FAILED);
+    assertThat(run(call)).isEqualTo(ExitCode.USAGE);
     assertThat(run("scenes", "--output", directory.toString(), "--count", "0"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--count must be at least 1");

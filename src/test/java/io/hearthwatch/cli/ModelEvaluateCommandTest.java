@@ -166,7 +166,7 @@ class ModelEvaluateCommandTest {
     Files.writeString(
         labels.resolve("val").resolve(files.get(0).getFileName()), "0 1 2\n9 0 0 1 1\n");
 
-    assertThat(run("--labels", labels.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(run("--labels", labels.toString())).isEqualTo(ExitCode.USAGE);
 
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
@@ -187,7 +187,7 @@ class ModelEvaluateCommandTest {
     }
 
     assertThat(run("--frames", frames.toString(), "--labels", labels.toString()))
-        .isEqualTo(ExitCode.FAILED);
+        .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("2 problems", "a.jpg: ", "b.jpg: ", "cut off");
   }
 

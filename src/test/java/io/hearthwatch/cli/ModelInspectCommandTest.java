@@ -73,7 +73,8 @@ class ModelInspectCommandTest {
     assertThat(err.toString()).contains("no model at").doesNotContain("\tat ");
     Path text = Files.writeString(folder.resolve("text.onnx"), "not a model");
     assertThat(run(text.toString())).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("text.onnx (detect.model) cannot be loaded");
+    assertThat(err.toString())
+        .contains("text.onnx (detect.model) is not an ONNX model: give the .onnx");
     assertThat(run()).isEqualTo(ExitCode.USAGE);
   }
 

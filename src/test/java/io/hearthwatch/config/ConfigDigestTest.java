@@ -66,6 +66,7 @@ class ConfigDigestTest {
     "detect.nms-iou, 0.7",
     "detect.provider, cuda",
     "detect.provider-fallback, cpu",
+    "fetch.inner-hosts, camera.local",
     "fetch.max-size, 9 mb",
     "ingest.max-record-size, 63 kb",
     "window.allowed-lateness, 3 min",
@@ -105,5 +106,18 @@ class ConfigDigestTest {
 
     assertThat(Configurations.loadAlone(file + line).configDigest())
         .isEqualTo(Configurations.load("").configDigest());
+  }
+
+  /** Who may stand at an inner address decides which frames are rejected; the order does not. */
+  @Test
+  void innerHostsCountAsASet() {
+    String two =
+        Configurations.load("", "--fetch.inner-hosts", "nas.local,camera.local").configDigest();
+
+    assertThat(
+            Configurations.load("", "--fetch.inner-hosts", "Camera.local,nas.local").configDigest())
+        .isEqualTo(two);
+    assertThat(Configurations.load("", "--fetch.inner-hosts", "nas.local").configDigest())
+        .isNotEqualTo(two);
   }
 }

@@ -3,6 +3,8 @@ package io.hearthwatch.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hearthwatch.cache.CacheCounters;
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.DetectedFrame;
 import io.hearthwatch.domain.Detection;
@@ -13,9 +15,15 @@ import io.hearthwatch.domain.Reason;
 import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.domain.RowId;
 import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.image.ChannelOrder;
+import io.hearthwatch.image.DecodeMode;
+import io.hearthwatch.image.InputFormat;
+import io.hearthwatch.image.Normalisation;
 import io.hearthwatch.image.Orientation;
 import io.hearthwatch.image.PictureFormat;
 import io.hearthwatch.image.PictureHeader;
+import io.hearthwatch.image.Pictures;
+import io.hearthwatch.image.Placement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,12 +32,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -145,6 +160,31 @@ class FetchAndDetectFunctionTest {
   }
 
   @Test
+  void whatTheFrameCacheDoesCanBeWatched() throws Exception {
+    String cache = root.resolve("cache").toString();
+    Path picture =
+        Files.write(root.resolve("picture.jpg"), Pictures.jpeg(Pictures.scene(16, 16, 1)));
+    InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+    try (var harness = harness(() -> new CachingAnalyzer(cache), metrics)) {
+      harness.open();
+      for (int i = 0; i < 5; i++) {
+        process(harness, frame(picture, null, null));
+      }
+      harness.endInput();
+    }
+    assertThat(gauge(metrics, "frameCacheMisses")).isEqualTo(1);
+    assertThat(gauge(metrics, "frameCacheHits")).isEqualTo(4);
+    assertThat(gauge(metrics, "frameCacheBytesWritten")).isPositive();
+    assertThat(gauge(metrics, "frameCacheEvictions")).isZero();
+    assertThat(gauge(metrics, "frameCacheBrokenEntries")).isZero();
+    assertThat(gauge(metrics, "frameCacheFailures")).isZero();
+  }
+
+  private static long gauge(InterceptingOperatorMetricGroup metrics, String name) {
+    return (Long) ((Gauge<?>) metrics.get(name)).getValue();
+  }
+
+  @Test
   void anAnalyzerThatCannotBeOpenedFailsTheStart() throws Exception {
     var harness =
         harness(
@@ -157,6 +197,11 @@ class FetchAndDetectFunctionTest {
 
   private OneInputStreamOperatorTestHarness<AdmittedFrame, DetectedFrame> harness(
       FrameAnalyzerFactory analyzers) throws Exception {
+    return harness(analyzers, new InterceptingOperatorMetricGroup());
+  }
+
+  private OneInputStreamOperatorTestHarness<AdmittedFrame, DetectedFrame> harness(
+      FrameAnalyzerFactory analyzers, InterceptingOperatorMetricGroup metrics) throws Exception {
     FetchAndDetectFunction function =
         new FetchAndDetectFunction(
             analyzers,
@@ -168,9 +213,20 @@ class FetchAndDetectFunctionTest {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
             new AsyncWaitOperatorFactory<>(function, 0, 50, AsyncDataStream.OutputMode.UNORDERED),
-            TypeInformation.of(AdmittedFrame.class).createSerializer(serializers));
+            TypeInformation.of(AdmittedFrame.class).createSerializer(serializers),
+            new MockEnvironmentBuilder().setMetricGroup(task(metrics)).build());
     harness.setup(TypeInformation.of(DetectedFrame.class).createSerializer(serializers));
     return harness;
+  }
+
+  private static InterceptingTaskMetricGroup task(InterceptingOperatorMetricGroup metrics) {
+    return new InterceptingTaskMetricGroup() {
+      @Override
+      public InternalOperatorMetricGroup getOrAddOperator(
+          OperatorID id, String name, Map<String, String> variables) {
+        return metrics;
+      }
+    };
   }
 
   private static void process(
@@ -215,6 +271,41 @@ class FetchAndDetectFunctionTest {
 
     @Override
     public void close() {}
+  }
+
+  private static final class CachingAnalyzer extends TextAnalyzer {
+    private final FramePreparer preparer;
+
+    CachingAnalyzer(String cache) throws IOException {
+      preparer =
+          new FramePreparer(
+              new InputFormat(64, 64, Placement.CENTRED, ChannelOrder.RGB, Normalisation.RAW),
+              new DetectSettings(
+                  "unused",
+                  5000,
+                  1000,
+                  1,
+                  10_000_000,
+                  ModelOptions.NONE,
+                  DecodeMode.FAST,
+                  new CacheSettings(cache, 1L << 30)));
+    }
+
+    @Override
+    public Analysis analyse(byte[] picture, SizeCheck size) throws FrameRejectedException {
+      preparer.prepare(picture, size);
+      return new Analysis(16, 16, List.of(), 0);
+    }
+
+    @Override
+    public Optional<CacheCounters> cacheCounters() {
+      return preparer.cacheCounters();
+    }
+
+    @Override
+    public void close() {
+      preparer.close();
+    }
   }
 
   private static final class HangingAnalyzer extends TextAnalyzer {

@@ -1,7 +1,9 @@
 package io.hearthwatch.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.ExecutionProvider;
 import io.hearthwatch.detect.ModelOptions;
@@ -10,6 +12,7 @@ import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.kafka.KafkaSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -95,6 +98,41 @@ class ChecksTest {
     assertThat(store.status()).isIn(Status.WARNING, Status.PROBLEM);
     assertThat(store.found()).contains("Flink has no file system for s3:");
     assertThat(store.remedy()).contains("plugin for s3:", "plugins/");
+  }
+
+  @Test
+  void aFrameCacheHasToBeWritableAndToHaveRoom() throws Exception {
+    Path cache = Files.createDirectories(folder.resolve("cache/ab"));
+    Files.write(cache.resolve("x.frame"), new byte[3 << 20]);
+    Files.write(cache.resolve("notes.txt"), new byte[3 << 20]);
+
+    assertThat(frameCache("cache", 4 << 20))
+        .matches(finding -> finding.status() == Status.OK)
+        .matches(finding -> finding.found().contains("cache: 3 MiB of at most 4 MiB taken, "))
+        .matches(finding -> finding.found().endsWith(" free, compressed by zstd"));
+    assertThat(frameCache("cache", Long.MAX_VALUE).status()).isEqualTo(Status.WARNING);
+    assertThat(frameCache("new/er", 1).found()).contains("er, which the job makes: 0 MiB");
+    assertThat(folder.resolve("new")).doesNotExist();
+    Finding file = frameCache("cache/ab/notes.txt", 1);
+    assertThat(file.status()).isEqualTo(Status.PROBLEM);
+    assertThat(file.found()).endsWith("notes.txt is no directory");
+  }
+
+  @Test
+  void aFrameCacheThatMayNotBeWrittenIsAProblem() throws Exception {
+    Files.createDirectory(
+        folder.resolve("locked"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+    assumeFalse(Files.isWritable(folder.resolve("locked")), "this user may write everywhere");
+
+    Finding locked = frameCache("locked/cache", 1);
+    assertThat(locked.status()).isEqualTo(Status.PROBLEM);
+    assertThat(locked.found()).contains("locked may not be written by");
+  }
+
+  private Finding frameCache(String directory, long maxBytes) {
+    return only(
+        new FrameCacheCheck(new CacheSettings(folder.resolve(directory).toString(), maxBytes)));
   }
 
   @Test

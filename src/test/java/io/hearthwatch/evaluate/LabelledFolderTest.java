@@ -120,7 +120,7 @@ class LabelledFolderTest {
                     () -> ClassCheck.require(labels, frames, List.of("dog"), Set.of("dog")))
                 .problems())
         .extracting(DataSetProblem::message)
-        .containsExactly("no object of dog is labelled in any of the 1 frames");
+        .containsExactly("no object of dog is labelled in the 1 frame");
   }
 
   private static List<DataSetProblem> problems(LabelledFolder.Options options) {

@@ -163,6 +163,22 @@ class CameraFoldersTest {
   }
 
   @Test
+  void camerasWithoutTimesInNamesAreOneNote() throws Exception {
+    picture("home/a/1.jpg", "2026-11-20T09:00:00Z");
+    picture("home/a/2.jpg", "2026-11-20T09:00:01.500Z");
+    picture("home/b/1.jpg", "2026-11-20T09:00:00Z");
+    picture("home/b/2.jpg", "2026-11-20T09:01:30Z");
+    picture("home/c/1.jpg", "2026-11-20T09:00:00Z");
+    picture("home/c/2.jpg", "2026-11-20T09:00:10Z");
+
+    assertThat(read("home", recorded(ZoneOffset.UTC, null)).notes())
+        .containsExactly(
+            "3 cameras have no times in their file names, so the files' modification times are used;"
+                + " they span 1.5 s (a) to 90.0 s (b): if that is not when the pictures were taken,"
+                + " give fps");
+  }
+
+  @Test
   void modificationTimesOfOneCopyAreNoTimes() throws Exception {
     picture("cam/a.jpg", "2026-11-20T09:00:00Z");
     picture("cam/b.jpg", "2026-11-20T09:00:00Z");
@@ -208,11 +224,11 @@ class CameraFoldersTest {
     assertThat(story.frames()).hasSize(1);
     assertThat(story.notes())
         .containsExactlyInAnyOrder(
-            "1 folders inside cam were left out, the first being older: cameras are one level deep",
-            "2 files in cam are no .jpg, .jpeg, .png or .webp pictures and were left out",
-            "1 pictures in cam are empty files and were left out",
+            "left out: 1 folder inside cam, the first being older: cameras are one level deep",
+            "left out: 2 files in cam that are no .jpg, .jpeg, .png or .webp",
+            "left out: 1 picture of no bytes in cam",
             "folder nothing holds no pictures and was left out",
-            "1 files in home are no .jpg, .jpeg, .png or .webp pictures and were left out");
+            "left out: 1 file in home that is no .jpg, .jpeg, .png or .webp");
   }
 
   @Test
@@ -220,7 +236,7 @@ class CameraFoldersTest {
     picture("home/1.jpg");
     picture("home/cam/1.jpg");
 
-    assertUnusable("home", fps(1, null), "1 pictures lie beside the camera folder cam");
+    assertUnusable("home", fps(1, null), "1 picture lies beside the camera folder cam");
   }
 
   @Test

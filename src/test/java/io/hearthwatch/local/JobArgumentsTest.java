@@ -34,7 +34,7 @@ class JobArgumentsTest {
   void whatBelongsToTheRunCannotBeGiven() {
     assertThatExceptionOfType(InvalidConfigurationException.class)
         .isThrownBy(() -> new JobArguments(List.of("--postgres.user=me")).with(OWN))
-        .withMessageContaining("postgres.user (argument): belongs to the demonstration");
+        .withMessageContaining("postgres.user (argument): belongs to this command");
   }
 
   @Test

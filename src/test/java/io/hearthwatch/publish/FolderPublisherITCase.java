@@ -8,6 +8,7 @@ import io.hearthwatch.domain.FrameReference;
 import io.hearthwatch.ingest.FrameReferenceParser;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.testing.KafkaServer;
+import io.hearthwatch.testing.Videos;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -107,11 +108,55 @@ class FolderPublisherITCase {
   }
 
   @Test
-  void aVideoIsItsFrames() throws Exception {
-    assumeTrue(hasFfmpeg(), "there is no ffmpeg on this machine");
+  void aCameraStaysWithItsFolderAlsoWithoutTheJournal() throws Exception {
     kafka.createFramesTopic(topic, 1);
-    Path video = video("porch/20261120_080000.mp4", 3);
-    Path unnamed = video("porch/clip.avi", 1);
+    write("front+door/1.jpg");
+    publishOnce();
+    for (int start = 0; start < 2; start++) {
+      // Comes first by name.
+      write("front door/%d-other.jpg".formatted(start));
+      write("front+door/%d-own.jpg".formatted(start));
+
+      assertThat(publishOnce().published()).isEqualTo(1);
+      assertThat(problems).singleElement().asString().contains("rename 'front door'");
+      Files.delete(state().resolve("journal"));
+    }
+    assertThat(references())
+        .extracting(FrameReference::uri)
+        .allSatisfy(uri -> assertThat(uri).contains("front+door"))
+        .hasSize(3);
+  }
+
+  /** A damaged journal is compacted once the topic was read, whatever others put there. */
+  @Test
+  void foreignRecordsInTheTopicDoNoHarm() throws Exception {
+    kafka.createFramesTopic(topic, 1);
+    write("porch/1.jpg");
+    publishOnce();
+    String own = root.toUri().toString();
+    foreign("front door", own + "1.jpg", "2026-11-20T08:00:00Z");
+    foreign("two\nlines", own + "1.jpg", "2026-11-20T08:00:00Z");
+    foreign("porch", own + "not%00a%00file.jpg", "2026-11-20T08:00:00Z");
+    foreign("porch", own + "late.jpg", "+999999999-12-31T23:59:59Z");
+    for (int start = 0; start < 2; start++) {
+      Path journal = state().resolve("journal");
+      String lines = Files.readString(journal);
+      Files.writeString(journal, lines + "damaged\n");
+      write("porch/after-%d.jpg".formatted(start));
+
+      assertThat(publishOnce().published()).isEqualTo(1);
+      assertThat(problems).singleElement().asString().startsWith("1 lines of the journal");
+    }
+    assertThat(publishOnce().published()).isZero();
+    assertThat(problems).as("nothing foreign in the journal").isEmpty();
+  }
+
+  @Test
+  void aVideoIsItsFrames() throws Exception {
+    assumeTrue(Videos.areThere(), "there is no ffmpeg on this machine");
+    kafka.createFramesTopic(topic, 1);
+    Path video = Videos.write(root.resolve("porch/20261120_080000.mp4"), 3);
+    Path unnamed = Videos.write(root.resolve("porch/clip.avi"), 1);
     Files.setLastModifiedTime(unnamed, FileTime.from(Instant.parse("2026-11-20T09:00:00Z")));
     write("porch/20261120_080000.jpg");
     write("porch/broken.mov");
@@ -211,6 +256,13 @@ class FolderPublisherITCase {
         .toList();
   }
 
+  private void foreign(String key, String uri, String capturedAt) {
+    String json =
+        "{\"camera_id\":\"porch\",\"uri\":\"%s\",\"captured_at\":\"%s\"}"
+            .formatted(uri, capturedAt);
+    kafka.produce(topic, key, json.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static Instant time(FrameReference reference) {
     return Instant.EPOCH.plus(reference.capturedAtMicros(), ChronoUnit.MICROS);
   }
@@ -219,33 +271,5 @@ class FolderPublisherITCase {
     Path path = root.resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, "not a picture, but not empty");
-  }
-
-  private Path video(String file, int seconds) throws Exception {
-    Path path = root.resolve(file);
-    Files.createDirectories(path.getParent());
-    Process process =
-        new ProcessBuilder(
-                ("ffmpeg -v error -f lavfi -i testsrc=size=64x48:rate=10:duration=" + seconds)
-                    .concat(" -c:v mpeg4 " + path)
-                    .split(" "))
-            .inheritIO()
-            .start();
-    assertThat(process.waitFor()).isZero();
-    return path;
-  }
-
-  private static boolean hasFfmpeg() {
-    try {
-      return new ProcessBuilder("ffmpeg", "-version")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -30,6 +30,8 @@ class JournalTest {
       journal.acknowledged("porch", TIME, "file:///a%20b.jpg", 2, 41);
       journal.acknowledged("porch", TIME.minusSeconds(9), "file:///late.jpg", 2, 42);
       journal.videoDone("file:///v.mp4", 7);
+      journal.belongs("front-door", "front door");
+      journal.belongs("front-door", "front + d\u00f6\u00f6r\n");
       journal.sync();
     }
     try (Journal journal = open()) {
@@ -38,7 +40,11 @@ class JournalTest {
       assertThat(journal.contains("file:///other.jpg")).isFalse();
       assertThat(journal.nextOffsets()).isEqualTo(Map.of(2, 43L));
       assertThat(journal.latestCaptures()).isEqualTo(Map.of("porch", TIME));
+      assertThat(journal.folderOf("front-door")).contains("front + d\u00f6\u00f6r\n");
+      assertThat(journal.folderOf("porch")).isEmpty();
       assertThat(journal.endedCleanly()).isFalse();
+      journal.compact(uri -> false);
+      assertThat(journal.folderOf("front-door")).as("compacted").isPresent();
       journal.ended();
     }
     try (Journal journal = open()) {
@@ -128,6 +134,22 @@ class JournalTest {
       }
       assertThat(journal.contains("file:///new.jpg")).isTrue();
       assertThat(journal.nextOffsets()).isEqualTo(Map.of(0, 31L, 1, 30L));
+    }
+  }
+
+  /** Whoever ends the publisher interrupts it. */
+  @Test
+  void anInterruptDoesNotHurtTheJournal() throws Exception {
+    try (Journal journal = open()) {
+      journal.acknowledged("porch", TIME, uri(1), 0, 1);
+      Thread.currentThread().interrupt();
+      journal.compact(uri -> true);
+      journal.ended();
+      assertThat(Thread.interrupted()).as("still to be seen").isTrue();
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.contains(uri(1))).isTrue();
+      assertThat(journal.endedCleanly()).isTrue();
     }
   }
 

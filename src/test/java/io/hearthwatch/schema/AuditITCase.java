@@ -56,6 +56,7 @@ class AuditITCase {
             "ok    no offset has two rows\n",
             "v1 frames-0: offsets 0 to 10: 3 analysed, 2 duplicate, 6 gap\n",
             "v1 frames-0: offsets 4 to 9: offsets_expired, removed by retention\n")
+        .doesNotContain("events not closed", "windows still open")
         .endsWith("clean\n");
     assertThat(connection.isReadOnly()).isFalse();
     assertThat(connection.getAutoCommit()).isTrue();
@@ -68,7 +69,9 @@ class AuditITCase {
     AuditReport report = Audit.run(connection);
 
     assertThat(report.clean()).as(report.text()).isTrue();
-    assertThat(report.text()).contains("v1 camera porch: 3 frames from 2026-11-20 08:00:00.000125");
+    assertThat(report.text())
+        .contains("note  windows still open")
+        .contains("v1 camera porch: 3 frames from 2026-11-20 08:00:00.000125");
   }
 
   @Test
@@ -132,6 +135,6 @@ class AuditITCase {
     AuditReport report = Audit.run(connection);
 
     assertThat(report.clean()).isFalse();
-    assertThat(report.text()).contains(finding).endsWith(" violations\n");
+    assertThat(report.text()).contains(finding).containsPattern("\n[1-9]\\d* violations?\n$");
   }
 }

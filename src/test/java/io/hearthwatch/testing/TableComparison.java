@@ -20,6 +20,8 @@ public final class TableComparison {
   /** Per table, the columns that tell its rows apart. */
   private static final Map<String, String> KEYS =
       Map.of(
+          "result_version",
+          "name",
           "frame",
           "result_version, kafka_topic, kafka_partition, kafka_offset",
           "detection",
@@ -39,7 +41,7 @@ public final class TableComparison {
   public static long assertEqualTables(Connection expected, Connection actual) throws SQLException {
     List<String> differences = new ArrayList<>();
     long rows = 0;
-    for (String table : List.of("frame", "detection", "batch", "event")) {
+    for (String table : List.of("result_version", "frame", "detection", "batch", "event")) {
       Map<String, String> left = read(expected, table);
       Map<String, String> right = read(actual, table);
       rows += left.size();

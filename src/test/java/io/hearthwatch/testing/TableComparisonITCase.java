@@ -56,6 +56,7 @@ class TableComparisonITCase {
       delimiter = '|',
       textBlock =
           """
+          INSERT INTO hearthwatch.result_version (name, model_sha256, config_digest, code_version) SELECT 'v9', repeat('a', 64), repeat('b', 64), '1.0' | result_version: 1 of 1 rows | (v9)
           DELETE FROM hearthwatch.detection                          | detection: 1 of 1 rows | missing
           DELETE FROM hearthwatch.frame WHERE kafka_offset = 1       | frame: 1 of 3 rows     | missing (v1,frames,0,1)
           UPDATE hearthwatch.frame SET kafka_offset = 99 WHERE kafka_offset = 1 | frame: 2 of 3 rows | not expected (v1,frames,0,99)

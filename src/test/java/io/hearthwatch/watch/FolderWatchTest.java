@@ -1,9 +1,11 @@
 package io.hearthwatch.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +31,19 @@ class FolderWatchTest {
 
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> problems = new TreeMap<>();
+  private final Map<String, String> folderOfCamera = new TreeMap<>();
+  private final CameraOwners owners =
+      new CameraOwners() {
+        @Override
+        public Optional<String> folderOf(String cameraId) {
+          return Optional.ofNullable(folderOfCamera.get(cameraId));
+        }
+
+        @Override
+        public void belongs(String cameraId, String folder) {
+          assertThat(folderOfCamera.put(cameraId, folder)).isNotEqualTo(folder);
+        }
+      };
   private Path root;
   private FolderWatch watch;
   private long now;
@@ -37,7 +53,7 @@ class FolderWatchTest {
     root = temporary.toRealPath();
     watch =
         new FolderWatch(
-            root, Duration.ofSeconds(2), ZoneOffset.UTC, taken::contains, problems::put);
+            root, Duration.ofSeconds(2), ZoneOffset.UTC, taken::contains, owners, problems::put);
   }
 
   @Test
@@ -80,6 +96,113 @@ class FolderWatchTest {
     assertThat(pass(3)).isEmpty();
     assertThat(pass(1)).isEmpty();
     assertThat(pass(1)).hasSize(1);
+  }
+
+  /** As on a network file system whose client remembers sizes for longer than the settle time. */
+  @Test
+  void aFileThatOnlySeemsToStandStillWaits() throws Exception {
+    Path growing = write("porch/1.jpg");
+    write("porch/2.jpg");
+    FileTime modified = Files.getLastModifiedTime(growing);
+    List<Path> opened = new ArrayList<>();
+    watch =
+        new FolderWatch(
+            root,
+            Duration.ofSeconds(2),
+            ZoneOffset.UTC,
+            taken::contains,
+            owners,
+            problems::put,
+            file -> {
+              opened.add(file);
+              if (file.equals(growing) && opened.size() < 3) {
+                Files.writeString(growing, "not empty, and more comes");
+                Files.setLastModifiedTime(growing, modified);
+              }
+              return Look.opened(file);
+            });
+    pass(0);
+    pass(1);
+    assertThat(opened).as("before they may be complete").isEmpty();
+
+    assertThat(pass(1)).extracting(SettledFile::path).containsExactly(root.resolve("porch/2.jpg"));
+    assertThat(pass(1)).isEmpty();
+    assertThat(pass(1))
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.path()).isEqualTo(growing);
+              assertThat(file.look().size()).isEqualTo(Files.size(growing));
+            });
+    assertThat(opened).hasSize(3);
+  }
+
+  @Test
+  void aFileThatCannotBeReadHoldsUpNoOther() throws Exception {
+    Path bad = write("porch/1.jpg");
+    write("porch/2.jpg");
+    Set<Path> broken = new HashSet<>(Set.of(bad));
+    watch =
+        new FolderWatch(
+            root,
+            Duration.ofSeconds(2),
+            ZoneOffset.UTC,
+            taken::contains,
+            owners,
+            problems::put,
+            file -> {
+              if (broken.contains(file)) {
+                throw new FileSystemException(file.toString(), null, "Stale file handle");
+              }
+              return Look.opened(file);
+            });
+    pass(0);
+
+    assertThat(pass(2)).hasSize(1);
+    assertThat(pass(60)).isEmpty();
+    assertThat(watch.waiting()).isEqualTo(1);
+    assertThat(problems)
+        .containsOnlyKeys(bad.toString())
+        .allSatisfy((file, p) -> assertThat(p).contains("Stale file handle", "permissions"));
+    broken.clear();
+    assertThat(pass(1)).extracting(SettledFile::path).containsExactly(bad);
+  }
+
+  @Test
+  void whatTheTakerThrowsIsNoProblemOfAFile() throws Exception {
+    write("porch/1.jpg");
+    pass(0);
+    IOException full = new IOException("the journal cannot be written");
+
+    assertThatThrownBy(
+            () ->
+                watch.pass(
+                    9 * SECOND,
+                    files -> {
+                      throw full;
+                    }))
+        .isSameAs(full);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatCannotBeListedIsAProblemUntilItCan() throws Exception {
+    Path file = write("porch/1.jpg");
+    pass(0);
+    Path away = root.resolveSibling(root.getFileName() + "-away");
+    Files.move(root, away);
+    Files.writeString(root, "no folder any more");
+    try {
+      assertThat(pass(2)).isEmpty();
+      assertThat(problems.get(root.toString())).contains("cannot be read (it is not a folder)");
+      Files.delete(root);
+      assertThat(pass(2)).isEmpty();
+      assertThat(problems.get(root.toString())).contains("is gone");
+    } finally {
+      Files.deleteIfExists(root);
+      Files.move(away, root);
+    }
+    assertThat(pass(2)).extracting(SettledFile::path).containsExactly(file);
   }
 
   @Test
@@ -135,6 +258,49 @@ class FolderWatchTest {
     assertThat(problems.values())
         .anySatisfy(p -> assertThat(p).contains("'front door'", "'front+door'", "front-door"))
         .anySatisfy(p -> assertThat(p).contains("'+++'"));
+  }
+
+  /** Also when the other folder's name comes first, or the disk was away meanwhile. */
+  @Test
+  void anIdStaysWithItsFolderOverARestart() throws Exception {
+    write("front+door/1.jpg");
+    pass(0);
+    write("front door/2.jpg");
+    Files.move(root.resolve("front+door"), root.resolve(".away"));
+    Files.move(root.resolve("front door"), root.resolve(".too"));
+    open();
+    pass(1);
+    Files.move(root.resolve(".away"), root.resolve("front+door"));
+    Files.move(root.resolve(".too"), root.resolve("front door"));
+    open();
+    pass(1);
+
+    assertThat(pass(2))
+        .extracting(SettledFile::path)
+        .containsExactly(root.resolve("front+door/1.jpg"));
+    assertThat(problems.get(root + "/front door")).contains("rename 'front door'");
+
+    Files.move(root.resolve("front+door"), root.resolve("garden"));
+    pass(1);
+    assertThat(pass(2))
+        .extracting(SettledFile::cameraId)
+        .as("its folder has gone")
+        .contains("front-door", "garden");
+    assertThat(folderOfCamera).containsEntry("front-door", "front door");
+  }
+
+  @Test
+  void ofFoldersThatAppearTogetherTheOneThatIsCalledSoHasTheId() throws Exception {
+    write("front door/1.jpg");
+    write("front-door/2.jpg");
+    write("a+b/3.jpg");
+    write("a b/4.jpg");
+    pass(0);
+
+    assertThat(pass(2))
+        .extracting(SettledFile::path)
+        .containsExactly(root.resolve("a b/4.jpg"), root.resolve("front-door/2.jpg"));
+    assertThat(problems).containsOnlyKeys(root + "/front door", root + "/a+b");
   }
 
   @Test

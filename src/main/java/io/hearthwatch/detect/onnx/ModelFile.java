@@ -32,8 +32,7 @@ public final class ModelFile {
     Path path = path(location).toAbsolutePath().normalize();
     if (!Files.isRegularFile(path)) {
       throw new IOException(
-          "no model at %s (detect.model: %s): put the ONNX file there, on every task manager, or set detect.model"
-              .formatted(path, location));
+          "no model at %s (detect.model): there is no such file on this machine".formatted(path));
     }
     byte[] bytes = Files.readAllBytes(path);
     if (bytes.length == 0) {

@@ -64,8 +64,7 @@ public record ModelInspection(
     try {
       return of(file, settings);
     } catch (OrtException e) {
-      throw new UnsupportedModelException(
-          file.path() + " (detect.model) cannot be loaded: " + e.getMessage(), e);
+      throw UnsupportedModelException.ofFile(file, e);
     } catch (UnsupportedModelException e) {
       throw new UnsupportedModelException(file.path() + " (detect.model): " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package io.hearthwatch.detect.onnx;
 
 import ai.onnxruntime.OrtException;
+import io.hearthwatch.cache.CacheCounters;
 import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
@@ -11,6 +12,7 @@ import io.hearthwatch.domain.Reason;
 import io.hearthwatch.image.Letterbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Finds objects with an ONNX model. Holds a share of the model's session and one input tensor that
@@ -99,6 +101,11 @@ final class OnnxFrameAnalyzer implements FrameAnalyzer {
       throw new IllegalStateException(
           "the model fails on every picture, so it is not the frame's fault", failure);
     }
+  }
+
+  @Override
+  public Optional<CacheCounters> cacheCounters() {
+    return preparer.cacheCounters();
   }
 
   @Override

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.onnxruntime.OrtException;
+import io.hearthwatch.cache.CacheCounters;
+import io.hearthwatch.cache.CacheSettings;
 import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.BareLoop;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameRejectedException;
+import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.Reason;
+import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.image.Pictures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -149,6 +153,89 @@ class OnnxFrameAnalyzerTest {
         assertThat(failed.height()).isEqualTo(48);
       }
     }
+  }
+
+  /** The failure is ONNX Runtime's own: an entry that a table does not have. */
+  @Test
+  void rejectsTheFrameThatOnnxRuntimeFailsOnAndGoesOn() throws Exception {
+    byte[] black = Pictures.png(filled(0));
+    byte[] white = Pictures.png(filled(0xFFFFFF));
+    try (FrameAnalyzer analyzer = open(TinyModel.failing(folder.resolve("white.onnx"), 0))) {
+      for (int pass = 0; pass < 2; pass++) {
+        assertThat(analyzer.analyse(black).detections()).isEmpty();
+        FrameRejectedException failed = rejected(analyzer, white);
+        assertThat(failed.reason()).isEqualTo(Reason.INFERENCE_FAILED);
+        assertThat(failed).hasMessageContaining("out of data bounds");
+        assertThat(failed.width()).isEqualTo(32);
+      }
+    }
+  }
+
+  @Test
+  void blamesNoFrameWhenOnnxRuntimeFailsOnTheBlackPictureToo() throws Exception {
+    try (FrameAnalyzer analyzer = open(TinyModel.failing(folder.resolve("all.onnx"), 1))) {
+      assertThatThrownBy(() -> analyzer.analyse(Pictures.png(filled(0x808080))))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the model fails on every picture, so it is not the frame's fault")
+          .cause()
+          .isInstanceOf(OrtException.class)
+          .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+    }
+  }
+
+  @Test
+  void findsTheSameByWayOfTheCache() throws Exception {
+    Path model = brightness();
+    List<byte[]> pictures = new ArrayList<>();
+    for (int seed = 0; seed < 4; seed++) {
+      pictures.add(Pictures.jpeg(Pictures.scene(200 + seed, 130, seed)));
+      pictures.add(Pictures.png(Pictures.scene(30, 40 + seed, seed)));
+    }
+    assertCacheChangesNothing(model, pictures);
+  }
+
+  @Test
+  void findsTheSameOnRealFramesByWayOfTheCache() throws Exception {
+    List<byte[]> pictures = new ArrayList<>();
+    try (var files = Files.list(SharedData.require("frames/cctv-c006200"))) {
+      for (Path file : files.sorted().limit(4).toList()) {
+        pictures.add(Files.readAllBytes(file));
+      }
+    }
+    pictures.add(Files.readAllBytes(SharedData.require("frames/hd/mosaic.jpg")));
+    assertCacheChangesNothing(SharedData.require("models/yolo26n-320-int8.onnx"), pictures);
+  }
+
+  /** Decoded, then kept, then read. */
+  private void assertCacheChangesNothing(Path model, List<byte[]> pictures) throws Exception {
+    for (DecodeMode mode : DecodeMode.values()) {
+      try (FrameAnalyzer plain = open(model, mode, null);
+          FrameAnalyzer cached =
+              open(model, mode, new CacheSettings(folder.resolve("cache").toString(), 1L << 30))) {
+        for (int pass = 0; pass < 2; pass++) {
+          int found = 0;
+          for (byte[] picture : pictures) {
+            Analysis wanted = plain.analyse(picture);
+            assertThat(cached.analyse(picture))
+                .usingRecursiveComparison()
+                .ignoringFields("inferenceNanos")
+                .isEqualTo(wanted);
+            found += wanted.detections().size();
+          }
+          assertThat(found).isPositive();
+        }
+        CacheCounters counters = cached.cacheCounters().orElseThrow();
+        assertThat(counters.hits()).isGreaterThanOrEqualTo(pictures.size());
+        assertThat(plain.cacheCounters()).isEmpty();
+      }
+    }
+  }
+
+  private FrameAnalyzer open(Path model, DecodeMode mode, CacheSettings cache) throws Exception {
+    return OnnxFrameAnalyzerFactory.ofLocalModel(
+            new DetectSettings(
+                model.toString(), 2500, 1000, 1, 10_000_000, ModelOptions.NONE, mode, cache))
+        .open(registry);
   }
 
   @Test

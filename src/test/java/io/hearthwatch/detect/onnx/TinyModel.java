@@ -18,6 +18,7 @@ import java.util.Map;
  */
 public final class TinyModel {
   private static final int FLOAT = 1;
+  private static final int INT64 = 7;
   private static final int OPSET = 13;
   private static final int IR_VERSION = 8;
 
@@ -26,10 +27,14 @@ public final class TinyModel {
   /** Writes a model whose output has the shape [1, rows, columns] and reads 32 x 32 pixels. */
   public static Path write(
       Path file, int columns, float[] base, float[] gain, Map<String, String> metadata) {
+    return write(file, graph(columns, base, gain), metadata);
+  }
+
+  private static Path write(Path file, byte[] graph, Map<String, String> metadata) {
     byte[] model =
         concat(
             number(1, IR_VERSION),
-            bytes(7, graph(columns, base, gain)),
+            bytes(7, graph),
             bytes(8, number(2, OPSET)),
             metadata.entrySet().stream()
                 .map(e -> bytes(14, concat(text(1, e.getKey()), text(2, e.getValue()))))
@@ -39,6 +44,29 @@ public final class TinyModel {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * A model that finds nothing and that ONNX Runtime fails to run on some pictures: it looks up
+   * entry {@code firstEntry + brightness} of a table with one entry, where brightness is 0 for
+   * pictures that are less than white on average, and 1 for white ones.
+   *
+   * @param firstEntry 0: fails on white pictures; 1: on all
+   */
+  public static Path failing(Path file, int firstEntry) {
+    byte[] graph =
+        concat(
+            bytes(1, node("ReduceMean", "mean", integer("keepdims", 0), "images")),
+            bytes(1, node("Floor", "white", new byte[0], "mean")),
+            bytes(1, node("Add", "entry", new byte[0], "first", "white")),
+            bytes(1, node("Cast", "index", integer("to", INT64), "entry")),
+            bytes(1, node("Gather", "output0", integer("axis", 0), "table", "index")),
+            text(2, "failing"),
+            bytes(5, tensor("first", new float[] {firstEntry})),
+            bytes(5, tensor("table", new float[6], 1, 1, 1, 6)),
+            bytes(11, value("images", 1, 3, 32, 32)),
+            bytes(12, value("output0", 1, 1, 6)));
+    return write(file, graph, Map.of("names", "['person']"));
   }
 
   /** A model that always gives these rows of left, top, right, bottom, confidence, class. */

@@ -1,0 +1,218 @@
+package io.hearthwatch.home;
+
+import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.pipeline.JobSettings;
+import io.hearthwatch.publish.Journal;
+import io.hearthwatch.publish.JournalledFrames;
+import io.hearthwatch.publish.JournalledFrames.Placed;
+import io.hearthwatch.publish.TopicRefill;
+import io.hearthwatch.publish.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Finds out, before the job and the publisher start, whether the frames topic or the publisher's
+ * journal has lost its end, as after a power failure on a disk that says "written" too early, or
+ * when files were deleted, and makes it good.
+ *
+ * <p>The job counts by offsets, so records that are lost are put back at the offsets that they had:
+ * from the ledger, else from the journal; what neither knows was not analysed, and its file is
+ * published again because no journal names it. A journal that is lost, or that may name frames
+ * which the topic lost, is written anew from the ledger and the topic.
+ */
+final class TopicRepair {
+  private static final int FETCH_SIZE = 1_000;
+
+  private static final String LOST =
+      """
+      SELECT DISTINCT ON (kafka_offset)
+        kafka_offset, offset_count, camera_id, captured_at, uri, raw_key, raw_value
+      FROM hearthwatch.frame
+      WHERE kafka_topic = ? AND kafka_partition = ? AND kafka_offset >= ?
+      ORDER BY kafka_offset, result_version = ? DESC
+      """;
+
+  private static final String PUBLISHED =
+      """
+      SELECT camera_id, captured_at, uri FROM hearthwatch.frame
+      WHERE camera_id IS NOT NULL AND captured_at IS NOT NULL AND uri IS NOT NULL
+      """;
+
+  private final JobSettings settings;
+  private final Path journal;
+  private final Consumer<String> notice;
+
+  /**
+   * @param journal the publisher's journal, which nobody uses now
+   * @param notice told what was lost and what was done
+   */
+  TopicRepair(JobSettings settings, Path journal, Consumer<String> notice) {
+    this.settings = settings;
+    this.journal = journal;
+    this.notice = notice;
+  }
+
+  /** Looks, and repairs what has to be. */
+  void run(Admin admin, Connection connection)
+      throws IOException, SQLException, ExecutionException, InterruptedException {
+    Map<Integer, Long> ends = new TreeMap<>();
+    HomeProgress.ends(admin, settings.kafka())
+        .forEach((partition, end) -> ends.put(partition.partition(), end));
+    JournalledFrames journalled = JournalledFrames.read(journal, ends);
+    Map<Integer, Long> expected = expected(connection, ends, journalled);
+    long lost = 0;
+    for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+      lost += expected.get(end.getKey()) - end.getValue();
+    }
+    String topicId = Topics.check(admin, Topics.frames(settings.kafka().framesTopic(), 1));
+    boolean journalFits = journalled.topicId().map(topicId::equals).orElse(false);
+    if (lost > 0) {
+      notice.accept(
+          "Kafka has lost %d records of topic %s: puts them back from the ledger and the journal"
+              .formatted(lost, settings.kafka().framesTopic()));
+      refill(connection, ends, expected, journalled);
+    }
+    if (lost > 0 || !journalFits) {
+      renewJournal(connection, topicId);
+    }
+  }
+
+  /** By partition, where it has to end at least. */
+  private Map<Integer, Long> expected(
+      Connection connection, Map<Integer, Long> ends, JournalledFrames journalled)
+      throws SQLException {
+    Map<Integer, Long> expected = new HashMap<>();
+    for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+      int partition = end.getKey();
+      TopicPartition place = new TopicPartition(settings.kafka().framesTopic(), partition);
+      long ledger = HomeProgress.reached(connection, settings.resultVersion(), place);
+      long known = Math.max(ledger, journalled.nextOffsets().getOrDefault(partition, 0L));
+      expected.put(partition, Math.max(known, end.getValue()));
+    }
+    return expected;
+  }
+
+  private void refill(
+      Connection connection,
+      Map<Integer, Long> ends,
+      Map<Integer, Long> expected,
+      JournalledFrames journalled)
+      throws IOException, SQLException {
+    KafkaSettings kafka = settings.kafka();
+    try (TopicRefill refill =
+        new TopicRefill(kafka.bootstrapServers(), kafka.properties(), kafka.framesTopic())) {
+      for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+        int partition = end.getKey();
+        Map<Long, Placed> frames = journalled.frames().getOrDefault(partition, new TreeMap<>());
+        refill(connection, refill, partition, end.getValue(), expected.get(partition), frames);
+      }
+    }
+  }
+
+  private void refill(
+      Connection connection,
+      TopicRefill refill,
+      int partition,
+      long from,
+      long to,
+      Map<Long, Placed> journalled)
+      throws SQLException {
+    long next = from;
+    connection.setAutoCommit(false);
+    try (PreparedStatement select = connection.prepareStatement(LOST)) {
+      select.setFetchSize(FETCH_SIZE);
+      select.setString(1, settings.kafka().framesTopic());
+      select.setInt(2, partition);
+      select.setLong(3, from);
+      select.setString(4, settings.resultVersion());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          long offset = row.getLong("kafka_offset");
+          next = fromJournal(refill, partition, next, offset, journalled);
+          if (next == offset) {
+            fromLedger(refill, partition, row);
+            next++;
+          }
+        }
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    fromJournal(refill, partition, next, to, journalled);
+  }
+
+  private static void fromLedger(TopicRefill refill, int partition, ResultSet row)
+      throws SQLException {
+    long offset = row.getLong("kafka_offset");
+    if (row.getBytes("raw_value") != null || row.getString("uri") == null) {
+      refill.record(partition, offset, row.getBytes("raw_key"), row.getBytes("raw_value"));
+    } else {
+      refill.frame(
+          partition,
+          offset,
+          row.getString("camera_id"),
+          row.getTimestamp("captured_at").toInstant(),
+          row.getString("uri"));
+    }
+  }
+
+  private static long fromJournal(
+      TopicRefill refill, int partition, long from, long to, Map<Long, Placed> journalled) {
+    for (long offset = from; offset < to; offset++) {
+      Placed frame = journalled.get(offset);
+      if (frame == null) {
+        refill.record(partition, offset, null, null);
+      } else {
+        refill.frame(partition, offset, frame.cameraId(), frame.capturedAt(), frame.uri());
+      }
+    }
+    return Math.max(from, to);
+  }
+
+  /** The rest the publisher reads back from the topic by itself. */
+  private void renewJournal(Connection connection, String topicId)
+      throws IOException, SQLException {
+    Files.createDirectories(journal.getParent());
+    if (Files.exists(journal)) {
+      notice.accept("writes the publisher's journal anew: it, or the topic, has lost something");
+      Files.move(
+          journal, journal.resolveSibling("journal.old"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Path unready = journal.resolveSibling("journal.renewed");
+    Files.deleteIfExists(unready);
+    try (Journal renewed = Journal.open(unready, settings.kafka().framesTopic(), topicId)) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement select = connection.prepareStatement(PUBLISHED)) {
+        select.setFetchSize(FETCH_SIZE);
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            renewed.known(
+                row.getString("camera_id"),
+                row.getTimestamp("captured_at").toInstant(),
+                row.getString("uri"));
+          }
+        }
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+      renewed.sync();
+    }
+    Files.move(unready, journal, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.force(journal.getParent());
+  }
+}
