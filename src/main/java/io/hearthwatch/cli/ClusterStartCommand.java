@@ -60,6 +60,13 @@ final class ClusterStartCommand implements Callable<Integer> {
   private Integer slots;
 
   @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "Of Flink's web page and REST interface. Default: 8081, or another where that is taken.")
+  private Integer port;
+
+  @Option(
       names = "--metrics",
       description =
           "Serve metrics for Prometheus, a port per process from 9249 on. Flink opens them on all"
@@ -93,7 +100,7 @@ final class ClusterStartCommand implements Callable<Integer> {
     }
     given.putAll(settings);
     try (Cluster taken = cluster.take()) {
-      new ClusterStart(taken, readyWithin).run(taskManagers, given);
+      new ClusterStart(taken, readyWithin).run(taskManagers, port, given);
     }
     return ExitCode.OK;
   }

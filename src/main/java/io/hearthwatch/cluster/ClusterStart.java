@@ -33,15 +33,16 @@ public final class ClusterStart {
    * all are registered. What was started is ended again when that does not come about.
    *
    * @param taskManagers how many there shall be, at least 1
+   * @param port for REST interface and web page, or null for the usual one if it is free, else any
    * @param settings engine settings on top of the shipped ones; taken when the job manager starts
    * @throws ClusterException when they do not register in time, with the last words of their logs
    */
-  public void run(int taskManagers, Map<String, String> settings)
+  public void run(int taskManagers, Integer port, Map<String, String> settings)
       throws IOException, InterruptedException {
     cluster.directory().create();
     try {
       if (!cluster.isUp()) {
-        startJobManager(settings);
+        startJobManager(port == null ? freePort() : port, settings);
       } else if (!settings.isEmpty() && !settings.equals(cluster.state().settings())) {
         throw new ClusterException(
             "the cluster runs with other settings: `hearthwatch cluster stop` first");
@@ -56,11 +57,10 @@ public final class ClusterStart {
     }
   }
 
-  private void startJobManager(Map<String, String> settings)
+  private void startJobManager(int restPort, Map<String, String> settings)
       throws IOException, InterruptedException {
     // Task managers that outlived their job manager look for it where it will not be.
     new ClusterStop(cluster).endProcesses();
-    int restPort = FreePorts.isFree(USUAL_PORT) ? USUAL_PORT : FreePorts.next();
     Installation installation = cluster.installation();
     Configuration engine =
         EngineConfiguration.of(
@@ -75,6 +75,10 @@ public final class ClusterStart {
     cluster.say("starts the job manager");
     launched(ClusterProcess.JOB_MANAGER, jvm().startJobManager());
     awaitAnswer("the job manager does not answer", 0);
+  }
+
+  private static int freePort() {
+    return FreePorts.isFree(USUAL_PORT) ? USUAL_PORT : FreePorts.next();
   }
 
   private void startTaskManagers(int number) throws IOException, InterruptedException {

@@ -1,6 +1,5 @@
 package io.hearthwatch.cluster;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ public record Deployment(
   private static final String PARALLELISM = ".parallelism";
 
   /** The job's arguments, as its main method gets them. */
-  @JsonIgnore
   List<String> jobArguments() {
     List<String> all = new ArrayList<>();
     if (config != null) {

@@ -144,6 +144,12 @@ public final class Redeployment {
     String savepoint;
     if (job.view().state().equals("FINISHED")) {
       savepoint = job.checkpoints().lastSavepoint();
+      if (savepoint == null) {
+        throw new ClusterException(
+            "job %s has ended without a savepoint: `hearthwatch cluster stop --cancel`, then start"
+                    .formatted(job.id())
+                + " and submit from a checkpoint");
+      }
     } else {
       try {
         savepoint = job.stopWithSavepoint();

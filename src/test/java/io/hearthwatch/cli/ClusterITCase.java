@@ -9,6 +9,7 @@ import io.hearthwatch.config.JobConfiguration;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.local.DirectoryTree;
+import io.hearthwatch.local.FreePorts;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.schema.Progress;
@@ -121,6 +122,7 @@ class ClusterITCase {
             run(
                 "start",
                 "--task-managers=2",
+                "--port=" + FreePorts.next(),
                 "-Djobmanager.memory.process.size=800m",
                 "-Dtaskmanager.memory.process.size=1200m",
                 "-Dtaskmanager.memory.managed.fraction=0.1",
@@ -140,6 +142,7 @@ class ClusterITCase {
             .as("addresses of %s", process)
             .isNotEmpty()
             .isSubsetOf(LOOPBACK);
+        assertThat(ProcFiles.environment(pid(process))).contains("ORT_DISABLE_TELEMETRY=1");
       }
     }
     publish();

@@ -3,6 +3,7 @@ package io.hearthwatch.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,12 @@ public final class ProcFiles {
           .map(fields -> fields[1].split(":")[0])
           .collect(Collectors.toSet());
     }
+  }
+
+  /** Variables as a process got them, NAME=VALUE. */
+  public static List<String> environment(long pid) throws IOException {
+    Path file = Path.of("/proc", Long.toString(pid), "environ");
+    return List.of(Files.readString(file).split("\0"));
   }
 
   private static String target(Path link) {
