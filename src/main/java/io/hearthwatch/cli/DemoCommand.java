@@ -57,7 +57,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:every frame is accounted for",
       "1:the audit found violations, or the demonstration failed",
-      ExitCode.WRONG_USAGE
+      ExitCode.WRONG_USAGE,
+      "130, 143:ended by Ctrl-C or SIGTERM, as --keep is; nothing is left behind"
     })
 public final class DemoCommand implements Callable<Integer> {
   /** Set by the launcher, which knows whether somebody looks on; not all JDKs do. */

@@ -22,6 +22,6 @@ final class DurationConverter implements ITypeConverter<Duration> {
 
   private static TypeConversionException wrong(String text) {
     return new TypeConversionException(
-        "'" + text + "' is no duration; take one such as 2s or 500ms");
+        "'" + text + "' is no duration; take one such as 500ms, 2s or 90d");
   }
 }

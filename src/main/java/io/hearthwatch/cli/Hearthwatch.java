@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "%nIn the source tree, ./hearthwatch also knows:",
       "  build   Build the jars, as the first command does by itself.",
-      "  test    Build, run all tests, and name the slowest."
+      "  test    Build, run the tests, and name the slowest.",
+      "  stories Run the long tests, with processes that are killed."
     })
 public final class Hearthwatch implements Runnable {
   @Spec private CommandSpec spec;

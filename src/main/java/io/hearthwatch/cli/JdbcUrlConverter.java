@@ -4,8 +4,9 @@ import io.hearthwatch.config.Password;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes a JDBC address unless it holds a password, which is never shown. */
+/** Takes a JDBC address of Postgres unless it holds a password, which is never shown. */
 final class JdbcUrlConverter implements ITypeConverter<String> {
+  private static final String SCHEME = "jdbc:postgresql:";
 
   @Override
   public String convert(String text) {
@@ -15,6 +16,11 @@ final class JdbcUrlConverter implements ITypeConverter<String> {
               + " read: name the role with --user, and put its password into a file for"
               + " --password-file, or into the variable "
               + Password.VARIABLE);
+    }
+    if (!text.startsWith(SCHEME)) {
+      throw new TypeConversionException(
+          "'%s' is no JDBC address of Postgres, such as jdbc:postgresql://localhost:5432/hearthwatch"
+              .formatted(text));
     }
     return text;
   }

@@ -17,12 +17,14 @@ import io.hearthwatch.evaluate.InvalidDataSetException;
 import io.hearthwatch.evaluate.LabelNames;
 import io.hearthwatch.evaluate.LabelledFolder;
 import io.hearthwatch.evaluate.LabelledFrame;
+import io.hearthwatch.local.JobArguments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code hearthwatch model evaluate}: how good a model is on labelled frames. */
 @Command(
@@ -194,12 +197,29 @@ final class ModelEvaluateCommand implements Callable<Integer> {
     if (sheetFrames < 1 || sheetFrames > MOST_SHEET_FRAMES) {
       throw wrong("--sheet-frames must be from 1 to " + MOST_SHEET_FRAMES);
     }
+    if (sheet != null) {
+      requireDirectory("--sheet is to lie in", sheet.toAbsolutePath().getParent());
+      if (!sheet.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+        throw wrong("--sheet " + sheet + " must end in .png: that is what it will be");
+      }
+    }
+    requireJobOptions(spec, jobOptions);
   }
 
   private void requireDirectory(String option, Path directory) {
     if (!Files.isDirectory(directory)) {
       throw wrong(option + " " + directory + " is no directory");
     }
+  }
+
+  /** What begins like an option of this command and is none would be taken for the job's. */
+  static void requireJobOptions(CommandSpec spec, List<String> given) {
+    new JobArguments(given)
+        .stray()
+        .ifPresent(
+            word -> {
+              throw new UnmatchedArgumentException(spec.commandLine(), List.of(word));
+            });
   }
 
   private ParameterException wrong(String message) {
@@ -258,6 +278,8 @@ final class ModelEvaluateCommand implements Callable<Integer> {
     out.flush();
     if (sheet != null) {
       Files.write(sheet, ContactSheet.draw(evaluation, sheetFrames));
+      // Beside the figures, which may be a program's.
+      spec.commandLine().getErr().println("the worst frames are drawn in " + sheet);
     }
   }
 }

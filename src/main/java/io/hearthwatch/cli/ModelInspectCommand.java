@@ -57,6 +57,7 @@ final class ModelInspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    ModelEvaluateCommand.requireJobOptions(spec, arguments);
     List<String> all = new ArrayList<>(arguments);
     all.add("--detect.model");
     all.add(file);

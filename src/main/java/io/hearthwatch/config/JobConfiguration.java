@@ -58,6 +58,15 @@ public final class JobConfiguration {
     return resolution;
   }
 
+  /** Where it was looked for: the same words name another file in another directory. */
+  private static String absolute(String file) {
+    try {
+      return Path.of(file).toAbsolutePath().toString();
+    } catch (InvalidPathException noPath) {
+      return file;
+    }
+  }
+
   private static GivenValues readFile(String file) {
     try {
       return YamlSource.read(file, Files.readAllBytes(Path.of(file)));
@@ -66,7 +75,7 @@ public final class JobConfiguration {
       nothing.addProblem(
           "config",
           "argument",
-          Quoted.text(file) + " cannot be read",
+          Quoted.text(absolute(file)) + " cannot be read",
           "Name a file that exists and may be read, such as `--config jobs/home.yaml`.");
       nothing.markIncomplete();
       return nothing;

@@ -155,7 +155,7 @@ public final class EvaluationText {
 
   private void worstFrames() {
     line("");
-    line("Frames with most mistakes at the threshold (pictures: --sheet):");
+    line("Frames with most mistakes at the threshold (--sheet draws them):");
     for (FrameComparison frame :
         evaluation.frames().subList(0, Math.min(FRAMES, evaluation.frames().size()))) {
       line(

@@ -55,12 +55,26 @@ public record Holder(long pid, Instant startedAt) {
   public Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
+        .filter(process -> !isZombie(process))
         .filter(
             process ->
                 startOf(process)
                     .map(start -> Duration.between(start, startedAt).abs())
                     .filter(difference -> difference.compareTo(TOLERANCE) <= 0)
                     .isPresent());
+  }
+
+  /**
+   * Whether it is dead and only its parent has not asked how it ended, as below a container's first
+   * process that never asks; told where the system has {@code /proc}.
+   */
+  private static boolean isZombie(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException notToBeSeen) {
+      return false;
+    }
   }
 
   /** Makes this the lock file's content. */

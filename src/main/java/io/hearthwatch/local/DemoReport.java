@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Prints what a demonstration left in the tables. */
@@ -59,6 +61,26 @@ final class DemoReport {
       } else if (printed < events) {
         out.printf("  … and %d more%n", events - printed);
       }
+    }
+    printQuietCameras();
+  }
+
+  /** A camera that is missing from the events may have seen nothing, or be too strictly judged. */
+  private void printQuietCameras() throws SQLException {
+    List<String> quiet = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet camera =
+            statement.executeQuery(
+                "SELECT camera_id FROM hearthwatch.batch EXCEPT"
+                    + " SELECT camera_id FROM hearthwatch.event ORDER BY camera_id")) {
+      while (camera.next()) {
+        quiet.add(camera.getString("camera_id"));
+      }
+    }
+    if (!quiet.isEmpty()) {
+      out.printf(
+          "  no event from %s: nothing that is watched, as sure as detect.confidence asks%n",
+          String.join(", ", quiet));
     }
   }
 

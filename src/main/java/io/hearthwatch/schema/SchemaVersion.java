@@ -30,16 +30,17 @@ public final class SchemaVersion {
     String database = place(connection);
     if (found > EXPECTED) {
       throw new SchemaException(
-          "%s has schema version %d, this job knows only %d: use a job of the version that migrated it"
+          "%s has schema version %d, this program knows only %d: use the version that migrated it"
               .formatted(database, found, EXPECTED));
     }
     throw new SchemaException(
-        "%s has %s, this job needs version %d: run ./hearthwatch migrate --jdbc-url %s"
+        "%s has %s, version %d is needed: run ./hearthwatch migrate --jdbc-url %s --user %s"
             .formatted(
                 database,
                 found == 0 ? "no Hearthwatch tables" : "schema version " + found,
                 EXPECTED,
-                database));
+                database,
+                connection.getMetaData().getUserName()));
   }
 
   /** Where a database is, without the address's parameters: one of them may be a password. */

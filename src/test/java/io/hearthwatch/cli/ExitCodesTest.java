@@ -54,6 +54,7 @@ class ExitCodesTest {
         usage("doctor word", "'word'"),
         usage("scenes --no-such", "Missing required option"),
         usage("model inspect MODEL --no-such", "no-such"),
+        usage("model inspect MODEL --jsn", "'--jsn'"),
         usage("model inspect", "FILE"),
         usage("model evaluate", "--model"),
         usage("check DIR/job.yaml", "by --config DIR/job.yaml"),
@@ -78,6 +79,13 @@ class ExitCodesTest {
         usage(
             "model evaluate --model MODEL --frames DIR/no --labels DIR", "DIR/no is no directory"),
         usage("model evaluate --model MODEL --frames DIR/empty --labels DIR/empty", "no"),
+        usage(
+            "model evaluate --model MODEL --frames DIR --labels DIR --sheet DIR/no/x.png",
+            "--sheet is to lie in DIR/no is no directory"),
+        usage(
+            "model evaluate --model MODEL --frames DIR --labels DIR --sheet DIR/x.jpg",
+            "must end in .png"),
+        usage("audit --jdbc-url postgres://h/x", "no JDBC address of Postgres, such as"),
         usage("publish --once DIR/no --state DIR --bootstrap-servers x:1", "DIR/no is not a"),
         usage("scenes --output DIR/scenes", "--output DIR/scenes holds labels already"),
         usage("export event --format json " + CLOSED, "ndjson.zst has one JSON object"),

@@ -9,6 +9,9 @@ import io.hearthwatch.schema.Progress;
 import io.hearthwatch.simulate.Footage;
 import io.hearthwatch.simulate.RenderedFrame;
 import io.hearthwatch.simulate.Story;
+import io.hearthwatch.testing.KafkaServer;
+import io.hearthwatch.testing.PostgresServer;
+import io.hearthwatch.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -41,8 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code hearthwatch local} in JVMs of their own, killed and cut off while files come in; compared
  * with a run that nothing happened to.
  *
- * <p>{@code -Dhearthwatch.home.kills=10} kills more often than the ordinary test run has time for.
+ * <p>{@code ./hearthwatch stories -Dhearthwatch.home.kills=10} kills more often than every build
+ * has time for.
  */
+@Tag("story")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HomeITCase {
   private static final int KILLS = Integer.getInteger("hearthwatch.home.kills", 2);
@@ -59,6 +65,9 @@ class HomeITCase {
   private Path data;
   private HomeProcess home;
   private Progress progress;
+
+  /** Null where the home has a database of its own. */
+  private TestDatabase theirs;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path temporary;
@@ -167,6 +176,36 @@ class HomeITCase {
     assertThat(home.terminate()).isEqualTo(143);
   }
 
+  @Test
+  @Order(4)
+  void itUsesABrokerAndADatabaseThatAreThere() throws Exception {
+    begin("guest");
+    theirs = PostgresServer.emptyDatabase();
+    upload(FRAMES.size());
+    home =
+        HomeProcess.start(
+            cameras,
+            data,
+            "--bootstrap-servers",
+            KafkaServer.shared().bootstrapServers(),
+            "--kafka.frames-topic",
+            "guest-frames",
+            "--jdbc-url",
+            theirs.jdbcUrl(),
+            "--user",
+            theirs.user());
+    awaitAllAnalysed();
+
+    assertThat(results()).containsExactlyElementsOf(undisturbed);
+    assertThat(home.terminate()).isEqualTo(143);
+    assertThat(data.resolve("kafka/data")).doesNotExist();
+    assertThat(data.resolve("postgres/data")).doesNotExist();
+  }
+
+  private Connection connect() throws IOException, SQLException {
+    return theirs == null ? home.connect() : theirs.connect();
+  }
+
   @AfterEach
   void end() throws InterruptedException {
     if (home != null) {
@@ -217,7 +256,7 @@ class HomeITCase {
 
   private long rows() throws Exception {
     alive();
-    try (Connection connection = home.connect()) {
+    try (Connection connection = connect()) {
       return Progress.of(connection, "main").records();
     } catch (IOException | SQLException startsStill) {
       return 0;
@@ -239,7 +278,7 @@ class HomeITCase {
         .until(
             () -> {
               alive();
-              try (Connection connection = home.connect()) {
+              try (Connection connection = connect()) {
                 progress = Progress.of(connection, "main");
                 return progress.analysed() >= FRAMES.size() && progress.unsettled() == 0;
               } catch (IOException | SQLException startsStill) {
@@ -252,7 +291,7 @@ class HomeITCase {
   private List<String> results() throws Exception {
     List<String> rows = new ArrayList<>();
     String folder = "'" + cameras.toUri() + "', ''";
-    try (Connection connection = home.connect();
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET TIME ZONE 'UTC'");
       for (String query :

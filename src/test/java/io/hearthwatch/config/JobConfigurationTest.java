@@ -271,7 +271,10 @@ class JobConfigurationTest {
             e ->
                 assertThat(e.problems())
                     .extracting(Problem::key, Problem::message)
-                    .containsExactly(tuple("config", "`nowhere.yaml` cannot be read")));
+                    .containsExactly(
+                        tuple(
+                            "config",
+                            "`" + Path.of("nowhere.yaml").toAbsolutePath() + "` cannot be read")));
   }
 
   @Test

@@ -73,7 +73,7 @@ class MigrationITCase {
       Rows.execute(connection, FIRST_RESULT);
 
       assertThatThrownBy(() -> SchemaVersion.requireExpected(connection))
-          .hasMessageContaining("has schema version 1, this job needs version");
+          .hasMessageContaining("has schema version 1, version");
       Migration.migrate(database.jdbcUrl(), database.user(), database.password());
 
       assertThat(Rows.one(connection, "SELECT count(*) FROM hearthwatch.frame")).isEqualTo("3");
