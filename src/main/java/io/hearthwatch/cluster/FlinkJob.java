@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One job, as Flink's REST interface tells of it and takes orders for it. */
 final class FlinkJob {
   private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(10);
   private static final Duration END_PATIENCE = Duration.ofMinutes(1);
+
+  /** Lines; a stack trace that was cut could lack what ends the message. */
+  private static final int LONGEST_MESSAGE = 20;
 
   private final FlinkRest rest;
   private final String id;
@@ -110,9 +114,17 @@ final class FlinkJob {
     return operation.path("location").asText();
   }
 
-  /** The innermost cause's first line, which says what is wrong; those around it say where. */
+  /** The innermost cause's message, which says what is wrong; those around it say where. */
   static String cause(String stackTrace) {
     String[] causes = stackTrace.split("Caused by: ");
-    return causes[causes.length - 1].strip().lines().findFirst().orElse("no reason is told");
+    String message =
+        causes[causes.length - 1]
+            .strip()
+            .lines()
+            .takeWhile(line -> !line.startsWith("\tat "))
+            .limit(LONGEST_MESSAGE)
+            .map(String::strip)
+            .collect(Collectors.joining(" "));
+    return message.isEmpty() ? "no reason is told" : message;
   }
 }

@@ -89,11 +89,30 @@ public final class JobSubmission {
     }
     arguments.add(deployment.jar());
     arguments.addAll(deployment.jobArguments());
-    String id = client(Path.of(deployment.workingDirectory()), arguments);
+    String words = client(Path.of(deployment.workingDirectory()), arguments);
+    Matcher submitted = SUBMITTED.matcher(words);
+    if (!submitted.find()) {
+      throw refused(words);
+    }
+    String id = submitted.group(1);
     cluster.remember(state -> state.running(deployment, id));
     return new FlinkJob(cluster.rest(), id);
   }
 
+  /**
+   * Asks a version whether it would start with its arguments; needs nothing but the jar.
+   *
+   * @throws ClusterException when it would not, or is no version at all
+   */
+  void validate(Deployment deployment) throws IOException, InterruptedException {
+    cluster.say("asks the new version about its configuration");
+    List<String> arguments = new ArrayList<>(List.of("run", "-d", deployment.jar()));
+    arguments.addAll(deployment.jobArguments());
+    arguments.add("--validate");
+    client(Path.of(deployment.workingDirectory()), arguments);
+  }
+
+  /** Runs Flink's client to its good end and returns what it said. */
   private String client(Path workingDirectory, List<String> arguments)
       throws IOException, InterruptedException {
     Process client =
@@ -109,13 +128,16 @@ public final class JobSubmission {
       client.destroyForcibly();
     }
     String words = Files.readString(cluster.directory().log("client"));
-    Matcher submitted = SUBMITTED.matcher(words);
-    if (client.exitValue() != 0 || !submitted.find()) {
-      throw new ClusterException(
-          "the job was refused: %s; all of it stands in %s"
-              .formatted(FlinkJob.cause(words), cluster.directory().log("client")));
+    if (client.exitValue() != 0) {
+      throw refused(words);
     }
-    return submitted.group(1);
+    return words;
+  }
+
+  private ClusterException refused(String words) {
+    return new ClusterException(
+        "the job was refused: %s; all of it stands in %s"
+            .formatted(FlinkJob.cause(words), cluster.directory().log("client")));
   }
 
   /** Waits until every task runs; Flink says RUNNING of a job earlier than that. */

@@ -79,10 +79,12 @@ public final class Redeployment {
    * Replaces the job that runs.
    *
    * @param kind the command that does it
-   * @throws ClusterException when neither the new nor the old version can be brought to run
+   * @throws ClusterException when the new version refuses its configuration, and nothing was
+   *     touched; or when neither it nor the old one can be brought to run
    */
   public Outcome run(String kind, Deployment target) throws IOException, InterruptedException {
     FlinkJob job = cluster.requireJob();
+    submission.validate(target);
     submission.awaitRunning(job);
     Deployment previous = cluster.state().job();
     cluster.remember(

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -48,6 +49,7 @@ import picocli.CommandLine;
  * loses a task manager, is upgraded, upgraded badly and stopped, while frames keep coming. In the
  * end the tables are those of an undisturbed run.
  */
+@Tag("story")
 class ClusterITCase {
   private static final Path JAR = Path.of("target", "hearthwatch-job.jar");
   private static final Path LOGS = Path.of("target", "cluster-logs");
@@ -87,6 +89,7 @@ class ClusterITCase {
     rescaleFromSavepoint();
     upgrade();
     goOnWithAnInterruptedUpgrade();
+    refuseAnUpgradeThatCannotStart();
     comeBackFromABrokenUpgrade();
     assertThatNativeLibrariesAreThereOnce(survivor);
     bringBackTheLostTaskManager();
@@ -207,6 +210,14 @@ class ClusterITCase {
     assertThat(lastSaid()).contains("the last upgrade was interrupted", "upgrade --resume");
     assertThat(run("savepoint")).isEqualTo(ExitCode.FAILED);
     assertThat(run("upgrade", "--resume")).isEqualTo(ExitCode.OK);
+  }
+
+  private void refuseAnUpgradeThatCannotStart() throws Exception {
+    String job = status().at("/job/id").asText();
+    assertThat(run("upgrade", "--config", dir.resolve("job.yaml").toString(), "--detect.paralel=2"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(lastSaid()).contains("detect.paralel (argument): is not an option");
+    assertThat(status().at("/job/id").asText()).as("nothing was stopped").isEqualTo(job);
   }
 
   private void comeBackFromABrokenUpgrade() throws Exception {

@@ -50,9 +50,10 @@ class JobViewTest {
                 Caused by: java.io.IOException: outer
                 \tat a.b.C(C.java:2)
                 Caused by: java.lang.IllegalStateException: the model is gone
+                   Put it back.
                 \tat a.b.C(C.java:3)
                 """))
-        .isEqualTo("java.lang.IllegalStateException: the model is gone");
+        .isEqualTo("java.lang.IllegalStateException: the model is gone Put it back.");
   }
 
   @Test
