@@ -40,6 +40,7 @@ COPY --from=build \
     /opt/hearthwatch/target/lib/leptonica-*.jar \
     /opt/hearthwatch/target/lib/javacpp-*.jar \
     /opt/hearthwatch/target/lib/zstd-jni-*.jar \
+    /opt/hearthwatch/target/lib/hearthwatch-metrics.jar \
     /opt/flink/lib/
 COPY --from=build /opt/hearthwatch/target/hearthwatch-job.jar /opt/flink/usrlib/
 COPY flink-conf /opt/hearthwatch/flink-conf
@@ -52,6 +53,7 @@ RUN bash "$FLINK_HOME/bin/config-parser-utils.sh" \
         -repKV rest.bind-address,127.0.0.1,0.0.0.0 \
         -repKV jobmanager.bind-host,127.0.0.1,0.0.0.0 \
         -repKV taskmanager.bind-host,127.0.0.1,0.0.0.0 \
+        -repKV metrics.reporter.prometheus.host,127.0.0.1,0.0.0.0 \
         -rmKV taskmanager.host=localhost \
         -Djobmanager.rpc.address=jobmanager \
         -Dtaskmanager.rpc.port=6122 \

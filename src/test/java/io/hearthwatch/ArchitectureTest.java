@@ -109,6 +109,7 @@ class ArchitectureTest {
                   "io.hearthwatch.evaluate..",
                   "io.hearthwatch.home..",
                   "io.hearthwatch.local..",
+                  "io.hearthwatch.metrics.endpoint..",
                   "io.hearthwatch.publish..",
                   "io.hearthwatch.retain..",
                   "io.hearthwatch.watch..",
@@ -124,6 +125,7 @@ class ArchitectureTest {
               "io.hearthwatch.evaluate..",
               "io.hearthwatch.home..",
               "io.hearthwatch.local..",
+              "io.hearthwatch.metrics.endpoint..",
               "io.hearthwatch.publish..",
               "io.hearthwatch.retain..",
               "io.hearthwatch.watch..",
@@ -166,6 +168,22 @@ class ArchitectureTest {
               "org.snakeyaml..",
               "java..",
               "javax.imageio..");
+
+  /** It becomes a jar of its own, for clusters that have nothing of ours. */
+  @ArchTest
+  static final ArchRule theMetricsEndpointKnowsFlinkOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.hearthwatch.metrics.endpoint..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.hearthwatch.metrics.endpoint..",
+              "org.apache.flink.metrics..",
+              "org.apache.flink.util..",
+              "org.slf4j..",
+              "com.sun.net.httpserver..",
+              "java..");
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

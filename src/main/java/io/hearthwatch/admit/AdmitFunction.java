@@ -5,6 +5,9 @@ import io.hearthwatch.domain.Envelope;
 import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.RowId;
 import io.hearthwatch.identity.RowIds;
+import io.hearthwatch.metrics.Fate;
+import io.hearthwatch.metrics.FateCounters;
+import io.hearthwatch.metrics.JobMetric;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -14,6 +17,9 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -35,6 +41,9 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
 
   private transient ValueState<CameraClock> clock;
   private transient StateSeenFrames seen;
+  private transient FateCounters turnedAway;
+  private transient CameraLag lag;
+  private transient Histogram captureToAppendMillis;
 
   /**
    * @param rule decides
@@ -59,18 +68,36 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
                 .getMapState(
                     new MapStateDescriptor<>(
                         "seen-frames", TypeInformation.of(RowId.class), Types.LONG)));
+    register(getRuntimeContext().getMetricGroup());
+  }
+
+  private void register(MetricGroup metrics) {
+    lag = new CameraLag();
+    turnedAway = new FateCounters(metrics, Fate.AT_ADMISSION);
+    captureToAppendMillis = JobMetric.CAPTURE_TO_APPEND.histogram(metrics);
+    JobMetric.CAMERA_CLOCK_LAG.gauge(
+        metrics, (Gauge<Long>) () -> lag.mostMillis(System.currentTimeMillis()));
+    JobMetric.CAMERAS_HEARD.gauge(
+        metrics, (Gauge<Integer>) () -> lag.cameras(System.currentTimeMillis()));
   }
 
   @Override
   public void processElement(Envelope envelope, Context context, Collector<AdmittedFrame> out)
       throws Exception {
     Admission admission = rule.decide(envelope, clock.value(), seen);
+    if (envelope.brokerStamped()) {
+      captureToAppendMillis.update(
+          envelope.appendedAtMillis()
+              - Math.floorDiv(envelope.reference().capturedAtMicros(), 1000L));
+    }
     if (!admission.admitted()) {
+      turnedAway.count(admission.refusal());
       context.output(
           REFUSED, FrameOutcome.notAdmitted(envelope, admission.frameId(), admission.refusal()));
       return;
     }
     clock.update(admission.next());
+    lag.note(context.getCurrentKey(), admission.clockMicros(), System.currentTimeMillis());
     out.collect(
         new AdmittedFrame(
             envelope,

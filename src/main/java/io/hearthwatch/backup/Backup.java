@@ -103,7 +103,8 @@ public final class Backup {
     }
     if (directory.getParent() == null || !Files.isDirectory(directory.getParent())) {
       throw new BackupException(
-          "there is no directory %s to make the backup in".formatted(directory.getParent()));
+          "there is no directory %s to make the backup in: create it"
+              .formatted(directory.getParent()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.hearthwatch.backup;
 
 import io.hearthwatch.schema.Migration;
+import io.hearthwatch.schema.SchemaException;
 import io.hearthwatch.schema.SchemaVersion;
 import java.io.IOException;
 import java.sql.Connection;
@@ -19,7 +20,8 @@ import org.postgresql.copy.CopyManager;
  * Loads a backup into a database that holds nothing of the product yet: the whole backup is read
  * and proved first; then the tables of its schema version are made, all rows loaded in one
  * transaction, and the tables brought to the newest version. Until that transaction ends the tables
- * are empty, so whatever interrupts it, the same restore can be run again.
+ * are empty, so whatever interrupts it, the same restore can be run again. What fails after it
+ * leaves all rows there, and says so.
  *
  * @param url {@code jdbc:postgresql://host:port/database}; the database must exist
  * @param user a role that may create a schema
@@ -31,7 +33,9 @@ public record Restore(String url, String user, String password) {
    * Restores.
    *
    * @return rows per table, as counted at the end
-   * @throws BackupException when the backup is damaged or too new, or the database is not empty
+   * @throws BackupException when the backup is damaged or too new, or the database is not empty; or
+   *     when something failed after the rows were committed, as its message says
+   * @throws SchemaException when the tables cannot be made; then there are no rows
    * @throws IOException when the backup cannot be read
    * @throws SQLException when the database does not take the rows; then it has none of them
    */
@@ -41,11 +45,30 @@ public record Restore(String url, String user, String password) {
       requireEmpty(connection, backup.manifest().schemaVersion());
       Migration.migrate(url, user, password, backup.manifest().schemaVersion());
       loadRows(connection, backup);
+      return finish(connection, backup.manifest());
+    }
+  }
+
+  private Map<String, Long> finish(Connection connection, Manifest manifest) {
+    try {
       Migration.migrate(url, user, password);
-      Map<String, Long> counts = compareCounts(connection, backup.manifest());
+      Map<String, Long> counts = compareCounts(connection, manifest);
       analyze(connection, counts.keySet());
       return counts;
+    } catch (SchemaException | SQLException e) {
+      throw unfinished(e);
     }
+  }
+
+  /**
+   * The exception for what failed after all rows were committed.
+   *
+   * @param failure what did
+   */
+  public static BackupException unfinished(Exception failure) {
+    return new BackupException(
+        "all rows are there, but what follows them failed: mend it, then run hearthwatch migrate, which finishes it; do not restore again",
+        failure);
   }
 
   private static void requireEmpty(Connection connection, int schemaOfBackup) throws SQLException {

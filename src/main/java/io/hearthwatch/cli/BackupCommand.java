@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -48,8 +47,7 @@ public final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     PrintWriter text = spec.commandLine().getOut();
-    try (Connection connection =
-        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+    try (Connection connection = database.connect(spec)) {
       Backup backup = new Backup(connection, CodeVersion.current());
       Manifest manifest = backup.writeTo(out, Clock.systemUTC().instant());
       print(manifest, out, text);

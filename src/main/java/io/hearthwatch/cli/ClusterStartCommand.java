@@ -37,14 +37,6 @@ import picocli.CommandLine.Spec;
 final class ClusterStartCommand implements Callable<Integer> {
   private static final String SLOTS = "taskmanager.numberOfTaskSlots";
 
-  /** Port ranges of the reporter: one port a process. */
-  private static final Map<String, String> PROMETHEUS =
-      Map.of(
-          "metrics.reporter.prom.factory.class",
-          "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
-          "metrics.reporter.prom.port",
-          "9249-9260");
-
   @Mixin private ClusterOptions cluster;
 
   @Option(
@@ -67,13 +59,6 @@ final class ClusterStartCommand implements Callable<Integer> {
   private Integer port;
 
   @Option(
-      names = "--metrics",
-      description =
-          "Serve metrics for Prometheus, a port per process from 9249 on. Flink opens them on all"
-              + " addresses of the machine, not on this machine only.")
-  private boolean metrics;
-
-  @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
       description = "A setting of the engine; repeatable.")
@@ -94,7 +79,7 @@ final class ClusterStartCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--task-managers and --slots must be at least 1");
     }
-    Map<String, String> given = new HashMap<>(metrics ? PROMETHEUS : Map.of());
+    Map<String, String> given = new HashMap<>();
     if (slots != null) {
       given.put(SLOTS, slots.toString());
     }

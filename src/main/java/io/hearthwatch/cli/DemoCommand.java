@@ -252,6 +252,7 @@ public final class DemoCommand implements Callable<Integer> {
     out.printf("  audit   ./hearthwatch audit --user %s --jdbc-url %s%n", user, jdbcUrl);
     out.printf("  export  ./hearthwatch export event --user %s --jdbc-url %s%n", user, jdbcUrl);
     out.printf("  Flink   %s%n", result.webInterface());
+    out.printf("  metrics %s%n", result.metrics());
     if (keep) {
       out.printf("%nEverything stays up until Ctrl-C.%n");
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the rows are there; with --verify-only: the backup is whole",
-      "1:the backup or the database will not do; no row was kept",
+      "1:the backup or the database will not do; no row was kept, unless it says that all are there",
       "2:wrong usage"
     })
 public final class RestoreCommand implements Callable<Integer> {
@@ -75,12 +74,13 @@ public final class RestoreCommand implements Callable<Integer> {
   }
 
   private void load(BackupDirectory backup, PrintWriter text) throws IOException, SQLException {
-    new Restore(database.jdbcUrl(), database.user(), database.password())
+    new Restore(database.jdbcUrl(), database.user(), database.requirePassword(spec))
         .load(backup)
         .forEach((table, rows) -> text.printf("%-16s %,12d rows%n", table, rows));
-    try (Connection connection =
-        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+    try (Connection connection = database.connect(spec)) {
       MigrateCommand.report(ReaderRole.grant(connection), database.user(), text);
+    } catch (SQLException e) {
+      throw Restore.unfinished(e);
     }
     text.printf("%s: restored%n", from);
   }

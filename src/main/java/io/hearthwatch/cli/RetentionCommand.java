@@ -8,11 +8,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +79,18 @@ public final class RetentionCommand implements Callable<Integer> {
   private Duration allowedLateness;
 
   @Option(
+      names = "--settled-for",
+      paramLabel = "AGE",
+      defaultValue = "1d",
+      converter = DurationConverter.class,
+      description =
+          "Rows stay, and keep their pictures, until they were written so long ago. Longer than any"
+              + " restore of the job may go back (checkpoints, savepoints that you would still"
+              + " restart from): it reads again from there, and needs the pictures. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Duration settledFor;
+
+  @Option(
       names = "--frames",
       paramLabel = "DIR",
       description =
@@ -108,8 +120,7 @@ public final class RetentionCommand implements Callable<Integer> {
     RetentionRules rules = rules();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (Connection connection =
-            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    try (Connection connection = database.connect(spec);
         StopAtSignal signal = new StopAtSignal()) {
       Retention retention = new Retention(connection, rules, err::println);
       RetentionReport report = apply ? retention.apply(signal::requested) : retention.dryRun();
@@ -131,6 +142,7 @@ public final class RetentionCommand implements Callable<Integer> {
           rowsMaxBytes,
           eventsOlderThan,
           allowedLateness,
+          settledFor,
           frames,
           framesOlderThan,
           framesMaxBytes);
@@ -140,6 +152,15 @@ public final class RetentionCommand implements Callable<Integer> {
   }
 
   private void print(RetentionReport report, RetentionRules rules, PrintWriter out) {
+    if (report.chosen().amounts().isEmpty()) {
+      out.printf(
+          "nothing goes: whatever the rules are about lies within --allowed-lateness (%s) of its"
+              + " camera's last window, or was written within --settled-for (%s)%n",
+          TimeUtils.formatWithHighestUnit(rules.allowedLateness()),
+          TimeUtils.formatWithHighestUnit(rules.settledFor()));
+      out.flush();
+      return;
+    }
     if (report.rowsUntil() != null) {
       out.printf(
           "windows that ended by %s lose frames and detections%s; events %s%n",

@@ -29,9 +29,6 @@ final class EngineConfiguration {
   /** One more arena, and the largest picture of {@code detect.max-pixels} in four bytes a pixel. */
   private static final MemorySize PER_SLOT = MemorySize.ofMebiBytes(64 + 200);
 
-  /** Flink's own Prometheus reporter listens on all addresses of the machine. */
-  private static final String REPORTERS = "metrics.reporter.";
-
   /** The REST interface tells of jobs as they were so long ago; commands wait for less. */
   private static final Duration REFRESH = Duration.ofMillis(250);
 
@@ -52,9 +49,6 @@ final class EngineConfiguration {
       Map<String, String> given)
       throws IOException {
     Configuration engine = GlobalConfiguration.loadConfiguration(shipped.toString());
-    if (given.keySet().stream().noneMatch(key -> key.startsWith(REPORTERS))) {
-      engine.keySet().stream().filter(key -> key.startsWith(REPORTERS)).forEach(engine::removeKey);
-    }
     engine.set(WebOptions.REFRESH_INTERVAL, REFRESH);
     given.forEach(engine::setString);
     if (!given.containsKey(TaskManagerOptions.TASK_OFF_HEAP_MEMORY.key())) {

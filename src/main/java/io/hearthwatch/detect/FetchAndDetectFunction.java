@@ -9,12 +9,16 @@ import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.fetch.Fetched;
 import io.hearthwatch.fetch.PictureFetcher;
 import io.hearthwatch.fetch.StoredPictures;
+import io.hearthwatch.metrics.Fate;
+import io.hearthwatch.metrics.FateCounters;
+import io.hearthwatch.metrics.JobMetric;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -29,10 +33,8 @@ import org.slf4j.LoggerFactory;
  * over, and checkpoints keep the frames in hand as input: neither a slow model nor a backlog holds
  * a barrier up.
  *
- * <p>Metrics where prepared frames are kept, since the start of the subtask: gauges {@code
- * frameCacheHits}, {@code frameCacheMisses}, {@code frameCacheBrokenEntries}, {@code
- * frameCacheBytesWritten}, {@code frameCacheEvictions} and {@code frameCacheFailures}, as {@link
- * CacheCounters} has them.
+ * <p>Metrics, since the start of the subtask: those of {@link JobMetric} for {@code
+ * detect-objects}; of the frame cache only where there is one, as {@link CacheCounters} has them.
  */
 public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFrame, DetectedFrame> {
   private static final long serialVersionUID = 1L;
@@ -47,6 +49,11 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   private transient PictureFetcher fetcher;
   private transient ExecutorService inference;
   private transient volatile boolean closing;
+  private transient FateCounters turnedAway;
+  private transient Histogram fetchMicros;
+  private transient Histogram inferenceWaitMicros;
+  private transient Histogram prepareMicros;
+  private transient Histogram inferenceMicros;
 
   /**
    * @param analyzers opens one analyzer per subtask
@@ -63,6 +70,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   @Override
   public void open(OpenContext context) throws Exception {
     String subtask = Integer.toString(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    registerMetrics(getRuntimeContext().getMetricGroup());
     analyzer = analyzers.open();
     analyzer.cacheCounters().ifPresent(this::register);
     fetcher =
@@ -76,23 +84,33 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
             });
   }
 
+  private void registerMetrics(MetricGroup metrics) {
+    turnedAway = new FateCounters(metrics, Fate.AT_DETECTION);
+    fetchMicros = JobMetric.FETCH.histogram(metrics);
+    inferenceWaitMicros = JobMetric.INFERENCE_WAIT.histogram(metrics);
+    prepareMicros = JobMetric.PREPARE.histogram(metrics);
+    inferenceMicros = JobMetric.INFERENCE.histogram(metrics);
+  }
+
   private void register(CacheCounters counters) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    metrics.gauge("frameCacheHits", (Gauge<Long>) counters::hits);
-    metrics.gauge("frameCacheMisses", (Gauge<Long>) counters::misses);
-    metrics.gauge("frameCacheBrokenEntries", (Gauge<Long>) counters::brokenEntries);
-    metrics.gauge("frameCacheBytesWritten", (Gauge<Long>) counters::bytesWritten);
-    metrics.gauge("frameCacheEvictions", (Gauge<Long>) counters::evictions);
-    metrics.gauge("frameCacheFailures", (Gauge<Long>) counters::failures);
+    JobMetric.FRAME_CACHE_HITS.gauge(metrics, (Gauge<Long>) counters::hits);
+    JobMetric.FRAME_CACHE_MISSES.gauge(metrics, (Gauge<Long>) counters::misses);
+    JobMetric.FRAME_CACHE_BROKEN_ENTRIES.gauge(metrics, (Gauge<Long>) counters::brokenEntries);
+    JobMetric.FRAME_CACHE_BYTES_WRITTEN.gauge(metrics, (Gauge<Long>) counters::bytesWritten);
+    JobMetric.FRAME_CACHE_EVICTIONS.gauge(metrics, (Gauge<Long>) counters::evictions);
+    JobMetric.FRAME_CACHE_FAILURES.gauge(metrics, (Gauge<Long>) counters::failures);
   }
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // Whatever happens ends in the result's own future.
   public void asyncInvoke(AdmittedFrame frame, ResultFuture<DetectedFrame> result) {
+    long arrived = System.nanoTime();
     fetcher
         .fetch(frame.envelope().reference().uri())
         .whenComplete(
             (fetched, error) -> {
+              fetchMicros.update(microsSince(arrived));
               if (error != null) {
                 fail(result, error);
               } else if (fetched.bytes() == null) {
@@ -107,9 +125,11 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
 
   private void analyseLater(
       AdmittedFrame frame, Fetched fetched, ResultFuture<DetectedFrame> result) {
+    long inMemory = System.nanoTime();
     try {
       inference.execute(
           () -> {
+            inferenceWaitMicros.update(microsSince(inMemory));
             try {
               deliver(result, analyse(frame, fetched));
             } catch (Throwable defect) {
@@ -124,6 +144,9 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   }
 
   private void deliver(ResultFuture<DetectedFrame> result, DetectedFrame detected) {
+    if (!detected.verdict().analysed()) {
+      turnedAway.count(detected.verdict());
+    }
     unlessEnded(() -> result.complete(List.of(detected)));
   }
 
@@ -161,8 +184,11 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     try {
       FrameReference reference = frame.envelope().reference();
       PictureClaims.checkBytes(reference, fetched.bytes());
+      long began = System.nanoTime();
       Analysis analysis =
           analyzer.analyse(fetched.bytes(), header -> PictureClaims.checkSize(reference, header));
+      inferenceMicros.update(analysis.inferenceNanos() / 1000);
+      prepareMicros.update(microsSince(began) - analysis.inferenceNanos() / 1000);
       return new DetectedFrame(
           withoutRaw(frame),
           analysis.width(),
@@ -179,6 +205,10 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   private static DetectedFrame rejected(
       AdmittedFrame frame, Integer width, Integer height, Verdict verdict, int attempts) {
     return new DetectedFrame(frame, width, height, List.of(), verdict, attempts);
+  }
+
+  private static long microsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1000;
   }
 
   private static AdmittedFrame withoutRaw(AdmittedFrame frame) {

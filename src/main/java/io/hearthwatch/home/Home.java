@@ -92,6 +92,7 @@ public final class Home {
     }
     CheckpointFolder checkpoints = new CheckpointFolder(home.checkpoints());
     int webPort = properties.port("flink", this::say);
+    int metricsPort = properties.port("metrics", this::say);
     properties.save();
     HomeJob running =
         run.register(
@@ -99,6 +100,7 @@ public final class Home {
                 job,
                 home.scratch().resolve("flink"),
                 Integer.toString(webPort),
+                metricsPort,
                 checkpoints,
                 number,
                 choose(checkpoints, servers.ownBroker() ? ends(admin, job) : Map.of())));
@@ -203,7 +205,8 @@ public final class Home {
             .put("data", home.path().toString())
             .put("kafka", servers.bootstrapServers())
             .put("jdbc_url", servers.jdbcUrl())
-            .put("flink", running.webInterface());
+            .put("flink", running.webInterface())
+            .put("metrics", running.metrics());
     if (servers.database() != null) {
       about.put("reader", HomeDatabase.READER);
       about.put("reader_password_file", HomeDatabase.readerPassword(home).toString());
@@ -222,6 +225,7 @@ public final class Home {
     }
     line.say("  Kafka     " + servers.bootstrapServers());
     line.say("  Flink     " + running.webInterface());
+    line.say("  metrics   " + running.metrics());
     line.say("  logs      " + home.logs());
   }
 

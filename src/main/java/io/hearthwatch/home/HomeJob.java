@@ -59,12 +59,13 @@ final class HomeJob implements AutoCloseable {
       JobSettings settings,
       Path scratch,
       String webPort,
+      int metricsPort,
       CheckpointFolder checkpoints,
       long run,
       Path from)
       throws Exception {
     EmbeddedFlink flink =
-        EmbeddedFlink.start(scratch, LocalJob.slots(settings.parallelism()), webPort);
+        EmbeddedFlink.start(scratch, LocalJob.slots(settings.parallelism()), webPort, metricsPort);
     try {
       StreamExecutionEnvironment env =
           new StreamExecutionEnvironment(engine(checkpoints.begin(run), from));
@@ -108,6 +109,11 @@ final class HomeJob implements AutoCloseable {
   /** Address of Flink's page. */
   String webInterface() {
     return flink.webInterface().toString();
+  }
+
+  /** Address that Prometheus reads. */
+  String metrics() {
+    return flink.metrics().toString();
   }
 
   /** Where the job stands. */

@@ -70,6 +70,7 @@ public final class HomeReport {
       }
       add(lines, report, "Kafka", "kafka");
       add(lines, report, "Flink", "flink");
+      add(lines, report, "metrics", "metrics");
       add(lines, report, "as of", "written_at");
       add(lines, report, "job", "job");
       add(lines, report, "checkpoint", "last_checkpoint");

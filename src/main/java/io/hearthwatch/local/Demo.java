@@ -59,9 +59,14 @@ public final class Demo {
    * @param framesPerSecond from the first frames' rows to the last's; 0 if that was one moment
    * @param clean whether every frame is accounted for
    * @param webInterface address of Flink's page
+   * @param metrics address that Prometheus reads
    */
   public record Result(
-      JobSettings settings, double framesPerSecond, boolean clean, String webInterface) {}
+      JobSettings settings,
+      double framesPerSecond,
+      boolean clean,
+      String webInterface,
+      String metrics) {}
 
   /**
    * Publishes the input, waits until every frame is accounted for and every window written, and
@@ -104,7 +109,12 @@ public final class Demo {
       report.printWindows();
       boolean clean = report.printAccounting(input.frames());
       out.flush();
-      return new Result(settings, framesPerSecond, clean, flink.webInterface().toString());
+      return new Result(
+          settings,
+          framesPerSecond,
+          clean,
+          flink.webInterface().toString(),
+          flink.metrics().toString());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.metrics.endpoint.PrometheusEndpointFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,8 +27,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * A Flink cluster within this JVM, with its web page on the loopback interface, all of its files
- * under one directory.
+ * A Flink cluster within this JVM, with its web page and its metrics on the loopback interface, all
+ * of its files under one directory.
  */
 public final class EmbeddedFlink implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
@@ -36,10 +37,12 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   private final MiniCluster cluster;
   private final Path directory;
+  private final int metricsPort;
 
-  private EmbeddedFlink(MiniCluster cluster, Path directory) {
+  private EmbeddedFlink(MiniCluster cluster, Path directory, int metricsPort) {
     this.cluster = cluster;
     this.directory = directory;
+    this.metricsPort = metricsPort;
   }
 
   /**
@@ -50,15 +53,17 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @throws IOException when it does not start
    */
   public static EmbeddedFlink start(Path directory, int slots) throws IOException {
-    return start(directory, slots, "0");
+    return start(directory, slots, "0", FreePorts.next());
   }
 
   /**
    * As {@link #start(Path, int)}.
    *
    * @param webPort port of the web page; 0 for any
+   * @param metricsPort port at which Prometheus finds the metrics; a free one
    */
-  public static EmbeddedFlink start(Path directory, int slots, String webPort) throws IOException {
+  public static EmbeddedFlink start(Path directory, int slots, String webPort, int metricsPort)
+      throws IOException {
     String files = Files.createDirectories(directory).toString();
     Configuration configuration = new Configuration();
     configuration.set(JobManagerOptions.ADDRESS, "127.0.0.1");
@@ -72,6 +77,9 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, files);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    configuration.setString(
+        "metrics.reporter.prometheus.factory.class", PrometheusEndpointFactory.class.getName());
+    configuration.setString("metrics.reporter.prometheus.port", Integer.toString(metricsPort));
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -84,7 +92,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("Flink does not start: " + e.getMessage(), e);
     }
-    return new EmbeddedFlink(cluster, directory);
+    return new EmbeddedFlink(cluster, directory, metricsPort);
   }
 
   /** An environment whose jobs checkpoint every second, as they would on a cluster. */
@@ -154,6 +162,11 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** The address of the web page. */
   public URI webInterface() {
     return cluster.getRestAddress().join();
+  }
+
+  /** Where Prometheus finds the metrics of the cluster and of its jobs. */
+  public URI metrics() {
+    return URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
   }
 
   /** Cancels what runs, waits for its end and stops the cluster. */

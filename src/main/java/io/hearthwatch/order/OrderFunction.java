@@ -1,6 +1,7 @@
 package io.hearthwatch.order;
 
 import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.metrics.JobMetric;
 import io.hearthwatch.state.MapStateStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,8 +49,8 @@ public final class OrderFunction
                             "waiting", Types.LONG, TypeInformation.of(DetectedFrame.class)))));
     waitingByCamera = new HashMap<>();
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    metrics.gauge("framesWaiting", (Gauge<Integer>) () -> framesWaiting);
-    framesHeldBack = metrics.counter("framesHeldBack");
+    JobMetric.FRAMES_WAITING.gauge(metrics, (Gauge<Integer>) () -> framesWaiting);
+    framesHeldBack = JobMetric.FRAMES_HELD_BACK.counter(metrics);
   }
 
   @Override

@@ -32,7 +32,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * source ─► route ─► admit ─► fetch + detect ─► order ─► window ─► assess ─┬─► results (batch, event)
  *             │        │            │                                      └─► events topic
- *             └────────┴────────────┴─► ledger (frame, detection), dead letters
+ *             └────────┴────────────┴─► count ─► ledger (frame, detection); dead letters
  * </pre>
  *
  * <p>Every record's outcome reaches the ledger by exactly one of the three arrows into it. Cameras
@@ -172,6 +172,10 @@ public final class RiskPipeline {
 
   private void writeLedger(DataStream<FrameOutcome> outcomes) {
     outcomes
+        .process(new CountOutcomesFunction())
+        .name("Count outcomes")
+        .uid("count-outcomes")
+        .setParallelism(parallelism.store())
         .sinkTo(parts.ledger())
         .name("Write ledger and detections")
         .uid("write-ledger")

@@ -51,18 +51,19 @@ final class VideoQueue implements AutoCloseable {
   /** Makes a video's pictures, as {@link VideoFrames#extract} does. */
   @FunctionalInterface
   interface Extraction {
-    List<Path> extract(SettledFile video, Path inCamera) throws IOException, InterruptedException;
+    VideoFrames.Pictures extract(SettledFile video, Path inCamera)
+        throws IOException, InterruptedException;
   }
 
   /**
    * A video's pictures.
    *
-   * @param pictures in the video's order
+   * @param pictures those that are there, in the video's order
    * @param times when each was taken
    */
   record Extracted(SettledFile video, List<Path> pictures, List<Instant> times) {}
 
-  private record Work(SettledFile video, Future<List<Path>> pictures) {}
+  private record Work(SettledFile video, Future<VideoFrames.Pictures> pictures) {}
 
   VideoQueue(Path root, VideoFrames frames, Problems problems) {
     this(root, frames, frames::extract, problems);
@@ -96,9 +97,9 @@ final class VideoQueue implements AutoCloseable {
       queue.remove();
       atWork.remove(work.video.uri());
       try {
-        List<Path> pictures = work.pictures.get();
+        VideoFrames.Pictures made = work.pictures.get();
         givenUp.remove(work.video.uri());
-        return new Extracted(work.video, pictures, times(work.video, pictures.size()));
+        return new Extracted(work.video, made.pictures(), times(work.video, made));
       } catch (ExecutionException e) {
         failed(work.video, e.getCause());
       }
@@ -106,7 +107,7 @@ final class VideoQueue implements AutoCloseable {
     return null;
   }
 
-  private List<Path> extract(SettledFile video) throws IOException, InterruptedException {
+  private VideoFrames.Pictures extract(SettledFile video) throws IOException, InterruptedException {
     Path inCamera = root.relativize(video.path());
     Path belowCamera = inCamera.subpath(1, inCamera.getNameCount());
     for (int attempt = 1; ; attempt++) {
@@ -148,12 +149,14 @@ final class VideoQueue implements AutoCloseable {
   }
 
   /** A name tells when a video began, its modification time when it ended. */
-  private List<Instant> times(SettledFile video, int count) {
-    long lead = video.timeInName() ? 0 : frames.positionMicros(count);
-    List<Instant> times = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
+  private List<Instant> times(SettledFile video, VideoFrames.Pictures made) {
+    long lead = video.timeInName() ? 0 : frames.positionMicros(made.count());
+    List<Instant> times = new ArrayList<>(made.pictures().size());
+    for (Path picture : made.pictures()) {
       times.add(
-          video.capturedAt().plus(Duration.ofNanos((frames.positionMicros(i) - lead) * 1_000)));
+          video
+              .capturedAt()
+              .plus(Duration.ofNanos((frames.positionMicros(picture) - lead) * 1_000)));
     }
     return times;
   }

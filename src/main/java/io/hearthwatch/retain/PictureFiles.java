@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -30,7 +32,7 @@ final class PictureFiles {
     /**
      * @param uri as the ledger spells it
      * @param bytes size of the file
-     * @param modified when it was last written
+     * @param modified when it was last written, in whole microseconds as the database keeps them
      */
     void take(String uri, long bytes, Instant modified) throws IOException;
   }
@@ -51,37 +53,43 @@ final class PictureFiles {
 
   /** Hands out every picture file, in no order. */
   void find(Taker taker) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean foreign =
-                !folder.equals(root) && CameraRegister.isIgnored(folder.getFileName().toString());
-            return foreign ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
+    Files.walkFileTree(root, visitor(taker));
+  }
 
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (attributes.isRegularFile()
-                && FileKind.of(file.getFileName().toString()) == FileKind.PICTURE) {
-              String uri = uriOf(file);
-              if (uri != null) {
-                taker.take(uri, attributes.size(), attributes.lastModifiedTime().toInstant());
-              }
-            }
-            return FileVisitResult.CONTINUE;
-          }
+  /** What {@link #find} does with what it comes across. */
+  FileVisitor<Path> visitor(Taker taker) {
+    return new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        return isForeign(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      }
 
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            if (!(e instanceof NoSuchFileException)) {
-              problems.accept("%s cannot be looked at, and stays (%s)".formatted(file, e));
-            }
-            return FileVisitResult.CONTINUE;
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+          throws IOException {
+        if (attributes.isRegularFile()
+            && FileKind.of(file.getFileName().toString()) == FileKind.PICTURE) {
+          String uri = uriOf(file);
+          if (uri != null) {
+            taker.take(uri, attributes.size(), modified(attributes));
           }
-        });
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFileFailed(Path file, IOException e) {
+        // A folder is opened before preVisitDirectory is asked: root's lost+found comes here.
+        if (!(e instanceof NoSuchFileException) && !isForeign(file)) {
+          problems.accept("%s cannot be looked at, and stays (%s)".formatted(file, e));
+        }
+        return FileVisitResult.CONTINUE;
+      }
+    };
+  }
+
+  private boolean isForeign(Path file) {
+    return !file.equals(root) && CameraRegister.isIgnored(file.getFileName().toString());
   }
 
   /** Null for a name that no reference can spell, so that no ledger row can mean the file. */
@@ -101,7 +109,7 @@ final class PictureFiles {
    * @return whether it is gone by this call; a file that is gone already, or is no longer the one
    *     that was found, is left alone
    */
-  boolean delete(String uri, long bytes) {
+  boolean delete(String uri, long bytes, Instant modified) {
     Path file = Path.of(URI.create(uri));
     try {
       Path folder = file.getParent();
@@ -111,7 +119,7 @@ final class PictureFiles {
       }
       BasicFileAttributes now =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!now.isRegularFile() || now.size() != bytes) {
+      if (!now.isRegularFile() || now.size() != bytes || !modified(now).equals(modified)) {
         problems.accept("%s is no longer what was found, and stays".formatted(file));
         return false;
       }
@@ -124,6 +132,10 @@ final class PictureFiles {
       problems.accept("%s cannot be deleted (%s)".formatted(file, e));
       return false;
     }
+  }
+
+  private static Instant modified(BasicFileAttributes attributes) {
+    return attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private void deleteEmpty(Path folder) throws IOException {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Finds out what must go by the rules, and removes it if told to.
  *
  * <p>One at a time for each database. A job may go on writing meanwhile: what is chosen lies behind
- * all that it may still revise.
+ * all that it may still revise, and was written longer ago than any restore may go back.
  */
 public final class Retention {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -100,21 +100,23 @@ public final class Retention {
       throws IOException, SQLException {
     Removals chosen = new Removals();
     Instant events = rules.before(rules.eventsOlderThan());
+    Instant settled = settled();
     Instant wanted = latest(rules.before(rules.rowsOlderThan()), hourThatIsTooMuch(), events);
     Instant rows = wanted;
     Pictures pictures = null;
     if (rules.frames() != null) {
       pictures = new Pictures(session, rules.frames(), problems);
       Instant taken = rules.before(rules.framesOlderThan());
-      pictures.choose(taken, rules.framesMaxBytes(), earliest(events, taken));
+      pictures.choose(taken, rules.framesMaxBytes(), earliest(events, taken), settled);
       pictures.tallyChosen(chosen);
       rows = earliest(rows, pictures.oldestStaying());
     }
     events = events == null ? null : earliest(events, rows);
     if (rows != null) {
-      windows.choose(rows, events, rules.allowedLateness());
+      windows.choose(rows, events, settled, rules.allowedLateness());
       windows.tallyChosen(chosen);
-      loose.tallyChosen(chosen, rows);
+      loose.choose(rows, settled);
+      loose.tallyChosen(chosen);
     }
     Removals removed = new Removals();
     if (apply) {
@@ -122,7 +124,7 @@ public final class Retention {
         pictures.remove(removed, stop);
       }
       if (rows != null && problemCount.get() == 0) {
-        removeRows(removed, rows, stop);
+        removeRows(removed, stop);
       }
     }
     return new RetentionReport(
@@ -135,18 +137,23 @@ public final class Retention {
         problemCount.get());
   }
 
-  private void removeRows(Removals removed, Instant until, BooleanSupplier stop)
-      throws SQLException {
+  private void removeRows(Removals removed, BooleanSupplier stop) throws SQLException {
     Connection connection = session.connection();
     ranges.prepare();
     connection.setAutoCommit(false);
     try {
       windows.remove(removed, stop);
-      loose.remove(removed, until, stop);
+      loose.remove(removed, stop);
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
     }
+  }
+
+  /** The moment before which a row is settled, by the clock that stamped the rows. */
+  private Instant settled() throws SQLException {
+    return session.moment(
+        "SELECT now() - ? * interval '1 millisecond'", rules.settledFor().toMillis());
   }
 
   /** The end of the newest hour whose rows, with all newer ones, are more than may stay. */

@@ -15,6 +15,9 @@ import java.time.Instant;
  *     every event with its batch
  * @param allowedLateness how long after its end, by its camera's clock, a job may still revise a
  *     window; such a window stays whatever its age
+ * @param settledFor how long ago a row must have been written before it goes or its picture does:
+ *     longer than any restore of a job may go back, as the job reads again from there and needs the
+ *     pictures
  * @param frames directory whose pictures are removed too; null for none
  * @param framesOlderThan pictures that were taken longer ago go
  * @param framesMaxBytes the oldest pictures go until the directory's have at most so many bytes
@@ -25,6 +28,7 @@ public record RetentionRules(
     Long rowsMaxBytes,
     Duration eventsOlderThan,
     Duration allowedLateness,
+    Duration settledFor,
     Path frames,
     Duration framesOlderThan,
     Long framesMaxBytes) {
@@ -51,6 +55,9 @@ public record RetentionRules(
     requirePositive("--frames-older-than", framesOlderThan);
     if (allowedLateness.isNegative()) {
       throw new IllegalArgumentException("--allowed-lateness must not be negative");
+    }
+    if (settledFor.isNegative()) {
+      throw new IllegalArgumentException("--settled-for must not be negative");
     }
     if (rowsOlderThan != null
         && eventsOlderThan != null

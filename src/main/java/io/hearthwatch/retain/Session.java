@@ -42,6 +42,17 @@ record Session(Connection connection) {
         parameters);
   }
 
+  /** The number in the only row. */
+  long number(String sql, Object... parameters) throws SQLException {
+    return query(
+        sql,
+        rows -> {
+          rows.next();
+          return rows.getLong(1);
+        },
+        parameters);
+  }
+
   /** Adds what a query of camera, count, bytes, oldest and newest says. */
   void tally(Removals removals, String kind, String sql, Object... parameters) throws SQLException {
     query(

@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>A window stays, whatever its age, while a job may still revise it: until it is closed and the
  * latest closed window of its camera ended later by the allowed lateness. Nothing writes a retired
- * result version any more.
+ * result version any more. And it stays until all of its rows are settled: a job that is restored
+ * from before would write them again, into offsets that are accounted for as removed.
  */
 final class Windows {
   /** Windows in one transaction: a few thousand rows. */
@@ -32,6 +34,7 @@ final class Windows {
           CREATE TEMP TABLE IF NOT EXISTS going (id uuid PRIMARY KEY, result_version text NOT NULL,
             window_end timestamptz NOT NULL, with_batch boolean NOT NULL)
           """,
+          "CREATE INDEX IF NOT EXISTS going_in_order ON pg_temp.going (window_end, id)",
           "TRUNCATE pg_temp.reach, pg_temp.going");
 
   private static final String REACH =
@@ -57,10 +60,14 @@ final class Windows {
             OR b.window_end <= coalesce(?::timestamptz, '-infinity') AS with_batch
         FROM hearthwatch.batch b
         JOIN pg_temp.reach r USING (result_version, camera_id)
-        WHERE b.window_end <= r.until AND (b.stage = 'closed' OR r.retired)) b
-      WHERE with_batch OR EXISTS (
-        SELECT FROM hearthwatch.frame f
-        WHERE f.batch_id = b.id AND f.result_version = b.result_version)
+        WHERE b.window_end <= r.until AND (b.stage = 'closed' OR r.retired)
+          AND b.written_at < ?) b
+      WHERE NOT EXISTS (
+          SELECT FROM hearthwatch.frame f
+          WHERE f.batch_id = b.id AND f.result_version = b.result_version AND f.written_at >= ?)
+        AND (with_batch OR EXISTS (
+          SELECT FROM hearthwatch.frame f
+          WHERE f.batch_id = b.id AND f.result_version = b.result_version))
       """;
 
   private enum Table {
@@ -129,14 +136,16 @@ final class Windows {
    *
    * @param until windows that ended by then lose their frames
    * @param eventsUntil those that ended by then also lose batch and event; null for none
+   * @param settled rows that were written since do not go, nor does their window
    * @param allowedLateness how long a job may revise a window
    */
-  void choose(Instant until, Instant eventsUntil, Duration allowedLateness) throws SQLException {
+  void choose(Instant until, Instant eventsUntil, Instant settled, Duration allowedLateness)
+      throws SQLException {
     for (String table : TABLES) {
       session.execute(table);
     }
     session.execute(REACH, until, until, allowedLateness.toMillis());
-    session.execute(GOING, eventsUntil);
+    session.execute(GOING, eventsUntil, settled, settled);
     session.execute("ANALYZE pg_temp.going");
   }
 
@@ -148,30 +157,39 @@ final class Windows {
 
   /** Removes what was chosen, the oldest windows first, until told to stop. */
   void remove(Removals removed, BooleanSupplier stop) throws SQLException {
-    List<UUID> windows = oldest();
+    List<Going> windows = after(new Going(OffsetDateTime.MIN, new UUID(0, 0)));
     while (!windows.isEmpty() && !stop.getAsBoolean()) {
-      Array ids = session.connection().createArrayOf("uuid", windows.toArray());
+      Array ids =
+          session.connection().createArrayOf("uuid", windows.stream().map(Going::id).toArray());
       Removals together = new Removals();
       for (Table table : Table.values()) {
         session.tally(together, table.kind(), table.removing(), ids);
       }
       ranges.write();
-      session.execute("DELETE FROM pg_temp.going WHERE id = ANY (?)", ids);
       session.connection().commit();
       removed.add(together);
-      windows = oldest();
+      windows = after(windows.get(windows.size() - 1));
     }
   }
 
-  private List<UUID> oldest() throws SQLException {
+  private record Going(OffsetDateTime end, UUID id) {}
+
+  private List<Going> after(Going last) throws SQLException {
     return session.query(
-        "SELECT id FROM pg_temp.going ORDER BY window_end, id LIMIT " + AT_ONCE,
+        """
+        SELECT window_end, id FROM pg_temp.going
+        WHERE (window_end, id) > (?, ?) ORDER BY window_end, id LIMIT %d
+        """
+            .formatted(AT_ONCE),
         rows -> {
-          List<UUID> ids = new ArrayList<>();
+          List<Going> windows = new ArrayList<>();
           while (rows.next()) {
-            ids.add(rows.getObject(1, UUID.class));
+            windows.add(
+                new Going(rows.getObject(1, OffsetDateTime.class), rows.getObject(2, UUID.class)));
           }
-          return ids;
-        });
+          return windows;
+        },
+        last.end,
+        last.id);
   }
 }

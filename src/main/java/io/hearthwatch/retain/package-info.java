@@ -6,8 +6,9 @@
  * Pictures} from the disk first, then {@code Windows} and {@code LooseRecords} from the tables.
  * What goes is decided once, in temporary tables of the session, and only then removed from there,
  * in short transactions; so a dry run and the real one agree, and memory is bounded whatever the
- * number of rows and files. The ledger keeps a row for each range of offsets whose rows are gone
- * ({@link io.hearthwatch.schema.RemovedRows}): the audit stays clean after each transaction.
+ * number of rows and files. Nothing goes that was written since the moment to which a job may still
+ * be restored. The ledger keeps a row for each range of offsets whose rows are gone ({@link
+ * io.hearthwatch.schema.RemovedRows}): the audit stays clean after each transaction.
  *
  * <p>Plain JDBC and no state of its own. For local commands only: no class of this package is in
  * the job jar.

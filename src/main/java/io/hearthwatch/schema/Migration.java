@@ -28,11 +28,7 @@ public final class Migration {
    *     files than these
    */
   public static int migrate(String url, String user, String password) {
-    try {
-      return configuration().dataSource(url, user, password).load().migrate().migrationsExecuted;
-    } catch (FlywayException e) {
-      throw RefusedMigration.at(url, user).because(e);
-    }
+    return migrate(configuration(), url, user, password);
   }
 
   /**
@@ -40,15 +36,19 @@ public final class Migration {
    *
    * @param version the last migration to apply
    * @return number of migrations applied
-   * @throws org.flywaydb.core.api.FlywayException as {@link #migrate(String, String, String)}
+   * @throws SchemaException as {@link #migrate(String, String, String)}
    */
   public static int migrate(String url, String user, String password, int version) {
-    return configuration()
-        .dataSource(url, user, password)
-        .target(Integer.toString(version))
-        .load()
-        .migrate()
-        .migrationsExecuted;
+    return migrate(configuration().target(Integer.toString(version)), url, user, password);
+  }
+
+  private static int migrate(
+      FluentConfiguration configuration, String url, String user, String password) {
+    try {
+      return configuration.dataSource(url, user, password).load().migrate().migrationsExecuted;
+    } catch (FlywayException e) {
+      throw RefusedMigration.at(url, user).because(e);
+    }
   }
 
   static FluentConfiguration configuration() {

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,19 +17,31 @@ import java.util.stream.Stream;
  *
  * <p>A video's pictures lie in a folder of their own, named like the video, below its camera's. It
  * has its name only once ffmpeg has ended well and the video had not changed by then, and it says
- * what the video looked like. So a second extraction after a crash either finds all pictures of the
- * same video or starts anew, and a picture's name always means the same moment. By the time that
+ * what the video looked like and how many pictures it had. So a second extraction after a crash
+ * either finds the pictures of the same video or starts anew, and a picture's name always means the
+ * same moment, also where some were removed since, being old and analysed. By the time that
  * pictures are handed out they are on disk: references to them last longer than this process.
  */
 public final class VideoFrames {
   private static final String UNFINISHED = ".unfinished";
 
-  /** In each folder of pictures: of which size and time the video was. */
+  /** In each folder of pictures: of which size and time the video was, and how many it gave. */
   private static final String STAMP = ".video";
+
+  private static final Pattern COUNT = Pattern.compile("([0-9]{1,9}) pictures\\R");
+  private static final Pattern NUMBERED = Pattern.compile("([0-9]{8,9})\\.jpg");
 
   private final Path directory;
   private final double fps;
   private final Sync sync;
+
+  /**
+   * A video's pictures.
+   *
+   * @param pictures those that are there, in the video's order
+   * @param count how many there were
+   */
+  public record Pictures(List<Path> pictures, int count) {}
 
   /** Puts a file, or the names in a directory, on disk. */
   @FunctionalInterface
@@ -53,9 +68,18 @@ public final class VideoFrames {
     this.sync = sync;
   }
 
-  /** The position of a picture in its video, in microseconds. */
+  /** The position of a picture in its video, in microseconds, by its number from 0. */
   public long positionMicros(int picture) {
     return Math.round(picture * 1e6 / fps);
+  }
+
+  /** The position that a picture's name says, in microseconds. */
+  public long positionMicros(Path picture) {
+    Matcher numbered = NUMBERED.matcher(name(picture));
+    if (!numbered.matches()) {
+      throw new IllegalArgumentException(picture + " is no picture of a video");
+    }
+    return positionMicros(Integer.parseInt(numbered.group(1)));
   }
 
   /**
@@ -66,23 +90,26 @@ public final class VideoFrames {
    * @throws VideoChangedException if the video is no longer as it was found; nothing is kept then
    * @throws IOException if there is no ffmpeg, or it makes no picture of the video; says why
    */
-  public List<Path> extract(SettledFile video, Path inCamera)
+  public Pictures extract(SettledFile video, Path inCamera)
       throws IOException, InterruptedException {
     Path frames = directory.resolve(video.cameraId()).resolve(inCamera.toString());
     String stamp = stamp(video.look());
     try {
-      if (!isStamped(frames, stamp)) {
+      OptionalInt count = count(frames, stamp);
+      if (count.isEmpty()) {
         Path unfinished = frames.resolveSibling(frames.getFileName() + UNFINISHED);
         delete(unfinished);
         Files.createDirectories(unfinished);
         make(video, unfinished);
-        Files.writeString(unfinished.resolve(STAMP), stamp);
+        count = OptionalInt.of(list(unfinished).size());
+        Files.writeString(
+            unfinished.resolve(STAMP), stamp + "%d pictures%n".formatted(count.getAsInt()));
         syncAllIn(unfinished);
         delete(frames);
         Files.move(unfinished, frames, StandardCopyOption.ATOMIC_MOVE);
       }
       syncNamesUpFrom(frames.getParent());
-      return list(frames);
+      return new Pictures(list(frames), count.getAsInt());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -126,14 +153,17 @@ public final class VideoFrames {
     return "%d bytes, written %s%n".formatted(look.size(), look.modified());
   }
 
-  private static boolean isStamped(Path frames, String stamp) throws IOException {
+  /** How many pictures were made of the video that the stamp is of; empty if it was another. */
+  private static OptionalInt count(Path frames, String stamp) throws IOException {
     Path file = frames.resolve(STAMP);
-    return Files.exists(file) && Files.readString(file).equals(stamp);
+    String found = Files.exists(file) ? Files.readString(file) : "";
+    Matcher rest = COUNT.matcher(found.startsWith(stamp) ? found.substring(stamp.length()) : "");
+    return rest.matches() ? OptionalInt.of(Integer.parseInt(rest.group(1))) : OptionalInt.empty();
   }
 
   private static List<Path> list(Path frames) throws IOException {
     try (Stream<Path> files = Files.list(frames)) {
-      return files.filter(file -> FileKind.of(name(file)) == FileKind.PICTURE).sorted().toList();
+      return files.filter(file -> NUMBERED.matcher(name(file)).matches()).sorted().toList();
     }
   }
 

@@ -3,6 +3,7 @@ package io.hearthwatch.window;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
 import io.hearthwatch.domain.Stage;
+import io.hearthwatch.metrics.JobMetric;
 import io.hearthwatch.state.MapStateStore;
 import java.util.EnumMap;
 import java.util.Map;
@@ -60,10 +61,7 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
     for (Stage stage : Stage.values()) {
       batchesEmitted.put(
           stage,
-          getRuntimeContext()
-              .getMetricGroup()
-              .addGroup("stage", stage.code())
-              .counter("batchesEmitted"));
+          JobMetric.BATCHES_EMITTED.counter(getRuntimeContext().getMetricGroup(), stage.code()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.hearthwatch.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.hearthwatch.domain.AssessedBatch;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.ClassTally;
 import io.hearthwatch.domain.RiskEvent;
@@ -10,6 +11,9 @@ import io.hearthwatch.domain.RiskFactor;
 import io.hearthwatch.identity.RowIds;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
+import org.apache.flink.streaming.api.operators.StreamMap;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class RiskRulesTest {
@@ -62,14 +66,21 @@ class RiskRulesTest {
   }
 
   @Test
-  void assessFunctionKeepsTheBatchBesideItsEvent() {
-    AssessFunction function = new AssessFunction(rules);
+  void assessFunctionKeepsTheBatchBesideItsEvent() throws Exception {
     Batch quiet = TestBatch.at("2026-11-20T12:00:00Z").build();
     Batch cat = TestBatch.at("2026-11-20T12:00:00Z").saw(1, "cat", 5, 5, 7000).build();
-    assertThat(function.map(quiet).batch()).isSameAs(quiet);
-    assertThat(function.map(quiet).event()).isNull();
-    assertThat(function.map(cat).event().summary()).isEqualTo("A cat at 13:00:05.");
-    assertThat(function.map(cat).event().score()).isEqualTo(2);
+    try (var harness =
+        new OneInputStreamOperatorTestHarness<>(new StreamMap<>(new AssessFunction(rules)))) {
+      harness.open();
+      harness.processElement(quiet, 0);
+      harness.processElement(cat, 0);
+      List<AssessedBatch> results = harness.extractOutputValues();
+
+      assertThat(results).extracting(AssessedBatch::batch).containsExactly(quiet, cat);
+      assertThat(results.get(0).event()).isNull();
+      assertThat(results.get(1).event().summary()).isEqualTo("A cat at 13:00:05.");
+      assertThat(results.get(1).event().score()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.hearthwatch.domain.Stage;
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.schema.Migration;
 import io.hearthwatch.schema.ResultVersions;
+import io.hearthwatch.schema.SchemaException;
 import io.hearthwatch.schema.SchemaVersion;
 import io.hearthwatch.store.StoreWriter;
 import io.hearthwatch.testing.PostgresServer;
@@ -265,6 +266,43 @@ class BackupITCase {
       Rows.execute(other, "ALTER TABLE hearthwatch.event DROP CONSTRAINT never");
       assertThat(restore(backup, target)).containsEntry("event", 1L);
     }
+  }
+
+  @Test
+  void whatFailsAfterTheRowsSaysThatTheyAreThere() throws Exception {
+    TestDatabase old = PostgresServer.emptyDatabase();
+    Migration.migrate(old.jdbcUrl(), old.user(), old.password(), 1);
+    Path backup = directory.resolve("old");
+    try (Connection before = old.connect()) {
+      new StoreWriter(before, LINEAGE).write(analysed(0, person(9000)));
+      new Backup(before, "0.1.0").writeTo(backup, NOW);
+    }
+    TestDatabase target = PostgresServer.emptyDatabase();
+    Migration.migrate(target.jdbcUrl(), target.user(), target.password(), 1);
+    try (Connection other = target.connect()) {
+      Rows.execute(other, "CREATE SCHEMA bi CREATE VIEW event AS SELECT 'mine' AS whose");
+
+      assertThatThrownBy(() -> restore(backup, target))
+          .isInstanceOf(BackupException.class)
+          .hasMessageContaining("all rows are there")
+          .hasMessageContaining("hearthwatch migrate, which finishes it")
+          .hasStackTraceContaining("cannot be migrated by role");
+      assertThat(Rows.query(other, "SELECT * FROM hearthwatch.frame")).hasSize(1);
+
+      Rows.execute(other, "DROP SCHEMA bi CASCADE");
+      Migration.migrate(target.jdbcUrl(), target.user(), target.password());
+      SchemaVersion.requireExpected(other);
+    }
+  }
+
+  @Test
+  void anIntermediateMigrationThatIsRefusedSaysWhatToDo() {
+    TestDatabase target = PostgresServer.emptyDatabase();
+
+    assertThatThrownBy(
+            () -> Migration.migrate(target.jdbcUrl() + "_not_there", target.user(), "", 1))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("create it first: CREATE DATABASE ");
   }
 
   @Test

@@ -93,7 +93,14 @@ class BackupCommandsITCase {
   }
 
   @Test
-  void retentionIsADryRunUnlessToldToApply() {
+  void retentionIsADryRunUnlessToldToApply() throws Exception {
+    Path picture = Files.writeString(directory.resolve("picture.jpg"), "picture");
+    try (Connection connection = database.connect()) {
+      Rows.execute(
+          connection,
+          "UPDATE hearthwatch.frame SET uri = '%s' WHERE kafka_offset = 0"
+              .formatted(picture.toRealPath().toUri()));
+    }
     String[] rules = {
       "--rows-older-than",
       "1d",
@@ -121,6 +128,8 @@ class BackupCommandsITCase {
     assertThat(run("retention", database, "--frames-older-than", "1d")).isEqualTo(ExitCode.USAGE);
     assertThat(run("retention", database, "--rows-older-than", "0s")).isEqualTo(ExitCode.USAGE);
     assertThat(run("retention", database, "--rows-max-bytes", "50")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("retention", database, "--rows-older-than", "9d", "--settled-for", "-1d"))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(run("retention", database, "--rows-older-than", "9d", "--events-older-than", "8d"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(run("retention", database, "--frames", "/no/such", "--frames-older-than", "1d"))
@@ -133,6 +142,24 @@ class BackupCommandsITCase {
             "'50' is no size; take one such as 50gb",
             "--events-older-than must not be shorter",
             "--frames /no/such is not a directory");
+  }
+
+  @Test
+  void aPasswordFileThatCannotBeUsedIsWrongUsage() {
+    String none = directory.resolve("none").toString();
+    run("backup", database, "--out", directory.resolve("whole").toString());
+
+    for (String[] command :
+        new String[][] {
+          {"backup", "--out", directory.resolve("backup").toString()},
+          {"restore", "--from", directory.resolve("whole").toString()},
+          {"retention", "--rows-older-than", "90d"}
+        }) {
+      assertThat(run(command[0], database, command[1], command[2], "--password-file", none))
+          .as(command[0])
+          .isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(err.toString()).contains("--password-file: ");
   }
 
   private int run(String command, TestDatabase target, String... more) {

@@ -43,6 +43,7 @@ class DemoITCase {
           .containsPattern("job \\d+\\.\\d frames/s, bare decode \\+ infer loop")
           .containsPattern("psql 'postgresql://localhost:\\d+/hearthwatch\\?user=postgres'")
           .containsPattern("Flink +http://127\\.0\\.0\\.1:\\d+")
+          .containsPattern("metrics +http://127\\.0\\.0\\.1:\\d+/metrics")
           .doesNotContain("\r", "WARN", "ERROR", "Exception");
       demo.assertNothingIsLeft();
     }

@@ -30,7 +30,7 @@ class EngineConfigurationTest {
   }
 
   @Test
-  void whatIsShippedIsInForceButForPortsDirectoriesAndMetrics() throws Exception {
+  void whatIsShippedIsInForceButForPortsAndDirectories() throws Exception {
     Map<String, String> shipped = GlobalConfiguration.loadConfiguration(SHIPPED.toString()).toMap();
     Map<String, String> inForce = engine(Map.of()).toMap();
 
@@ -46,28 +46,16 @@ class EngineConfigurationTest {
             "execution.checkpointing.dir",
             "execution.checkpointing.savepoint-dir",
             "io.tmp.dirs",
-            "blob.storage.directory",
-            "metrics.reporter.prom.factory.class",
-            "metrics.reporter.prom.port");
+            "blob.storage.directory");
     assertThat(inForce.get("execution.checkpointing.dir")).startsWith(dir.toUri().toString());
   }
 
   @Test
   void whatIsGivenWinsOverWhatIsShipped() throws Exception {
     Configuration engine =
-        engine(
-            Map.of(
-                "execution.checkpointing.interval",
-                "5 s",
-                "metrics.reporter.prom.port",
-                "9300",
-                "rest.port",
-                "1"));
+        engine(Map.of("execution.checkpointing.interval", "5 s", "rest.port", "1"));
 
-    assertThat(engine.toMap())
-        .containsEntry("execution.checkpointing.interval", "5 s")
-        .containsEntry("metrics.reporter.prom.port", "9300")
-        .containsKey("metrics.reporter.prom.factory.class");
+    assertThat(engine.toMap()).containsEntry("execution.checkpointing.interval", "5 s");
     assertThat(engine.get(RestOptions.PORT)).isEqualTo(1234);
     assertThat(engine.get(JobManagerOptions.PORT)).isEqualTo(5678);
   }

@@ -19,7 +19,7 @@ class InstallationTest {
         List.of(
             "flink-runtime-2.2.1.jar",
             "flink-connector-base-2.2.1.jar",
-            "flink-metrics-prometheus-2.2.1.jar",
+            "hearthwatch-metrics.jar",
             "onnxruntime-1.28.0.jar",
             "leptonica-1.87.0-1.5.13.jar",
             "zstd-jni-1.5.7-28.jar",
@@ -38,8 +38,8 @@ class InstallationTest {
         .containsExactly(
             "commons-text-1.15.0.jar",
             "flink-connector-base-2.2.1.jar",
-            "flink-metrics-prometheus-2.2.1.jar",
             "flink-runtime-2.2.1.jar",
+            "hearthwatch-metrics.jar",
             "leptonica-1.87.0-1.5.13.jar",
             "onnxruntime-1.28.0.jar",
             "zstd-jni-1.5.7-28.jar");

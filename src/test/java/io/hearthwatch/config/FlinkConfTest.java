@@ -2,6 +2,7 @@ package io.hearthwatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearthwatch.metrics.endpoint.PrometheusEndpointFactory;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -60,7 +62,7 @@ class FlinkConfTest {
     assertThat(configuration.toMap()).hasSizeGreaterThan(20);
     for (String key : configuration.toMap().keySet()) {
       if (key.startsWith("containerized.") || key.startsWith("metrics.reporter.")) {
-        continue; // Prefixes of Flink's, for any variable and any reporter's settings.
+        continue; // Prefixes of Flink's, for any variable and any reporter.
       }
       assertThat(known).as("%s is an option of Flink, not deprecated", key).containsKey(key);
       assertThat(configuration.getOptional(known.get(key))).as(key).isPresent();
@@ -91,20 +93,23 @@ class FlinkConfTest {
   }
 
   @Test
-  void theReporterIsOneThatIsThere() throws Exception {
-    String factory = configuration.toMap().get("metrics.reporter.prom.factory.class");
-
-    assertThat(MetricReporterFactory.class).isAssignableFrom(Class.forName(factory));
-  }
-
-  @Test
   void nothingListensBeyondThisMachine() {
     assertThat(
             List.of(
                 configuration.get(RestOptions.BIND_ADDRESS),
                 configuration.get(JobManagerOptions.BIND_HOST),
-                configuration.get(TaskManagerOptions.BIND_HOST)))
+                configuration.get(TaskManagerOptions.BIND_HOST),
+                configuration.toMap().get("metrics.reporter.prometheus.host")))
         .containsOnly("127.0.0.1");
+  }
+
+  @Test
+  void theReporterIsTheProducts() {
+    assertThat(configuration.toMap())
+        .containsEntry(
+            "metrics.reporter.prometheus.factory.class", PrometheusEndpointFactory.class.getName());
+    assertThat(ServiceLoader.load(MetricReporterFactory.class))
+        .hasAtLeastOneElementOfType(PrometheusEndpointFactory.class);
   }
 
   @Test

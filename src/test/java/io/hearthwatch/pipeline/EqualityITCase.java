@@ -6,6 +6,7 @@ import io.hearthwatch.detect.onnx.SessionRegistry;
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.simulate.DemoDetector;
 import io.hearthwatch.testing.Faults;
+import io.hearthwatch.testing.FlinkCluster;
 import io.hearthwatch.testing.History;
 import io.hearthwatch.testing.KafkaServer;
 import io.hearthwatch.testing.PublishedEvents;
@@ -161,6 +162,7 @@ class EqualityITCase {
       // The last failure may have struck after everything was written: once more, to the end.
       job.awaitSettled(run.database, records);
       assertThat(job.restarts()).isGreaterThanOrEqualTo(10);
+      awaitGaugesEqualTheLedger(job, run);
     }
     assertSameAsReference(run);
   }
@@ -190,6 +192,7 @@ class EqualityITCase {
     RiskRun restored = run.at(new Parallelism(2, 1, 4, 3, 2, 2));
     try (RunningJob job = restored.restore(RunningJob.engine(), savepoint)) {
       job.awaitSettled(run.database, records);
+      awaitGaugesEqualTheLedger(job, restored);
     }
     assertSameAsReference(restored);
   }
@@ -231,6 +234,27 @@ class EqualityITCase {
       job.awaitSettled(second.database, records);
     }
     assertSameAsReference(second);
+  }
+
+  /**
+   * At rest. Right behind a failure rows stand in the table already that the job has yet to hand
+   * over for the second time.
+   */
+  private static void awaitGaugesEqualTheLedger(RunningJob job, RiskRun run) throws Exception {
+    Map<String, Long> ledger = new TreeMap<>();
+    try (Connection connection = run.database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT outcome || ':' || coalesce(reason, 'none'), count(*)"
+                    + " FROM hearthwatch.frame GROUP BY 1")) {
+      while (row.next()) {
+        ledger.put(row.getString(1), row.getLong(2));
+      }
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(FlinkCluster.scrape().ledgerRows(job)).isEqualTo(ledger));
   }
 
   /** All tables, the events topic, and the books. */

@@ -50,6 +50,7 @@ class PipelineGraphTest {
             "order-frames",
             "gather-windows",
             "assess-risk",
+            "count-outcomes",
             "keep-rejected",
             "keep-events",
             "write-ledger",
@@ -68,6 +69,7 @@ class PipelineGraphTest {
             "detect-objects", 3,
             "order-frames", 4,
             "gather-windows", 5,
+            "count-outcomes", 6,
             "write-ledger", 6,
             "write-results", 6,
             "publish-events", 6);

@@ -1,5 +1,6 @@
 package io.hearthwatch.pipeline;
 
+import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.ingest.IngestSettings;
@@ -97,6 +98,24 @@ final class RiskRun {
             window.thresholdE4(),
             window.urgentConfidenceE4()),
         settings.parallelism());
+  }
+
+  /** The same run, searching otherwise. */
+  RiskRun detecting(DetectSettings detect) {
+    return new RiskRun(
+        database,
+        new JobSettings(
+            settings.kafka(),
+            settings.ingest(),
+            settings.admission(),
+            settings.fetch(),
+            detect,
+            settings.window(),
+            settings.risk(),
+            settings.store(),
+            settings.parallelism(),
+            settings.resultVersion(),
+            settings.configDigest()));
   }
 
   private RiskRun with(

@@ -11,6 +11,7 @@ import io.hearthwatch.watch.FileKind;
 import io.hearthwatch.watch.Look;
 import io.hearthwatch.watch.SettledFile;
 import io.hearthwatch.watch.VideoFrames;
+import io.hearthwatch.watch.VideoFrames.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class VideoQueueTest {
                   }
                   throw (RuntimeException) failure;
                 }
-                return List.of(file.path());
+                return new Pictures(List.of(file.path().resolveSibling("00000000.jpg")), 1);
               })) {
         attempts.set(0);
         queue.add(found());
@@ -159,14 +160,35 @@ class VideoQueueTest {
     assumeTrue(Videos.areThere(), "there is no ffmpeg on this machine");
     Videos.write(video, 1);
     Path inCamera = root.resolve("porch").relativize(video);
-    List<Path> before = frames.extract(found(), inCamera);
+    List<Path> before = frames.extract(found(), inCamera).pictures();
     FileTime extracted = Files.getLastModifiedTime(before.get(0));
-    assertThat(frames.extract(found(), inCamera)).isEqualTo(before).hasSize(2);
+    assertThat(frames.extract(found(), inCamera).pictures()).isEqualTo(before).hasSize(2);
     assertThat(Files.getLastModifiedTime(before.get(0))).as("not again").isEqualTo(extracted);
 
     Videos.write(video, 2);
 
-    assertThat(frames.extract(found(), inCamera)).hasSize(4);
+    assertThat(frames.extract(found(), inCamera).pictures()).hasSize(4);
+  }
+
+  @Test
+  void picturesKeepTheirTimesWhereEarlierOnesWereRemoved() throws Exception {
+    assumeTrue(Videos.areThere(), "there is no ffmpeg on this machine");
+    Videos.write(video, 2);
+    try (VideoQueue queue = queue(frames::extract)) {
+      for (boolean timeInName : new boolean[] {true, false}) {
+        SettledFile found = found(video, timeInName);
+        queue.add(found);
+        Extracted whole = done(queue).get(0);
+        Files.delete(whole.pictures().get(0));
+
+        queue.add(found);
+        Extracted rest = done(queue).get(0);
+
+        int all = whole.pictures().size();
+        assertThat(rest.pictures()).isEqualTo(whole.pictures().subList(1, all));
+        assertThat(rest.times()).isEqualTo(whole.times().subList(1, all));
+      }
+    }
   }
 
   private VideoQueue queue(Extraction extraction) {
@@ -194,13 +216,17 @@ class VideoQueueTest {
   }
 
   private static SettledFile found(Path file) throws IOException {
+    return found(file, true);
+  }
+
+  private static SettledFile found(Path file, boolean timeInName) throws IOException {
     return new SettledFile(
         "porch",
         file,
         file.toUri().toString(),
         FileKind.VIDEO,
         Instant.parse("2026-11-20T08:00:00Z"),
-        true,
+        timeInName,
         Look.at(file));
   }
 }

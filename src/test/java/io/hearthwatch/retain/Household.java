@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -20,6 +22,9 @@ final class Household {
 
   /** After the last window. */
   static final Instant NOW = Instant.parse("2026-08-21T08:00:00Z");
+
+  /** When every row was: longer ago than a restore may go back, so that all are settled. */
+  private static final String WRITTEN = "now() - interval '2 days'";
 
   private Household() {}
 
@@ -52,7 +57,7 @@ final class Household {
         SELECT '%1$s', 'frames', 0, row_number() OVER (ORDER BY arrival) - 1, 1, outcome, camera,
           frame_id, captured_at, timestamptz '%4$s' + arrival * interval '1 day', uri, sequence, batch_id,
           CASE WHEN outcome = 'analysed' THEN false END,
-          CASE WHEN outcome = 'analysed' THEN 1 ELSE 0 END, now(), now(), 1,
+          CASE WHEN outcome = 'analysed' THEN 1 ELSE 0 END, %5$s, %5$s, 1,
           CASE WHEN outcome = 'rejected' THEN decode(repeat('00ff', 3000), 'hex') END
         FROM admitted;
         INSERT INTO hearthwatch.detection (id, result_version, frame_id, batch_id, camera_id,
@@ -70,7 +75,7 @@ final class Household {
             jsonb_build_object('detections', 3, 'frames', 3, 'max_in_frame', 1,
               'max_confidence', 0.9, 'confidence_sum', 2.7,
               'first_seen', min(f.captured_at), 'last_seen', max(f.captured_at))),
-          k.frame_id, k.uri, k.captured_at, 'clock', now()
+          k.frame_id, k.uri, k.captured_at, 'clock', %5$s
         FROM hearthwatch.frame f
         JOIN admitted a USING (batch_id)
         JOIN admitted k ON k.batch_id = f.batch_id AND k.frame = 0
@@ -87,7 +92,7 @@ final class Household {
         FROM hearthwatch.batch WHERE result_version = '%1$s' AND classes ? 'person';
         DROP TABLE admitted
         """
-            .formatted(version, pictures.toUri(), DAYS, FIRST_DAY));
+            .formatted(version, pictures.toUri(), DAYS, FIRST_DAY, WRITTEN));
   }
 
   /** A file for every picture that the ledger knows. */
@@ -98,6 +103,7 @@ final class Household {
       Path file = Path.of(URI.create(uri));
       Files.createDirectories(file.getParent());
       Files.writeString(file, uri);
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
     }
   }
 }

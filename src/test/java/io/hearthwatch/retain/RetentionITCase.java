@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.schema.AuditReport;
-import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.Rows;
-import io.hearthwatch.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,44 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is old goes, the audit stays clean, and nothing else changes. */
-class RetentionITCase {
-  private static final Duration A_DAY = Duration.ofDays(1);
+class RetentionITCase extends AgedHousehold {
   private static final int EVENTS = Household.DAYS;
-
-  @TempDir private Path directory;
-  private final List<String> problems = new ArrayList<>();
-  private TestDatabase database;
-  private Connection connection;
-  private Path pictures;
-
-  @BeforeEach
-  void fill() throws SQLException, IOException {
-    database = PostgresServer.freshDatabase();
-    connection = database.connect();
-    pictures = Files.createDirectory(directory.resolve("cameras")).toRealPath();
-    Household.write(connection, pictures, "v1");
-    Household.takePictures(connection);
-    assertClean();
-  }
-
-  @AfterEach
-  void disconnect() throws SQLException {
-    connection.close();
-  }
 
   @Test
   void aDryRunChangesNothingAndSaysWhatApplyingDoes() throws Exception {
@@ -102,9 +73,9 @@ class RetentionITCase {
     assertThat(one(offsets)).isEqualTo(before);
     AuditReport report = assertClean();
     assertThat(report.text()).contains("rows removed by retention\n        v1 frames-0: ");
-    assertThat(one("SELECT count(*) FROM hearthwatch.frame WHERE outcome = 'gap'"))
+    assertThat(Long.parseLong(one("SELECT count(*) FROM hearthwatch.frame WHERE outcome = 'gap'")))
         .as("ranges are joined, but for the day that one camera is behind")
-        .isLessThanOrEqualTo("4");
+        .isBetween(1L, 4L);
 
     Rows.execute(
         connection, "DELETE FROM hearthwatch.frame WHERE outcome = 'gap' AND kafka_offset = 0");
@@ -156,11 +127,9 @@ class RetentionITCase {
     long all = Long.parseLong(one("SELECT sum(pg_column_size(f)) FROM hearthwatch.frame f"));
     long files = allFiles().stream().mapToLong(RetentionITCase::size).sum();
     RetentionRules rowRules =
-        new RetentionRules(Household.NOW, null, all / 2, null, A_DAY, null, null, null);
-    RetentionRules pictureRules =
-        new RetentionRules(Household.NOW, null, null, null, A_DAY, pictures, null, files / 2);
+        new RetentionRules(Household.NOW, null, all / 2, null, A_DAY, A_DAY, null, null, null);
 
-    RetentionReport ofPictures = retention(pictureRules).apply(() -> false);
+    RetentionReport ofPictures = retention(picturesUpTo(files / 2)).apply(() -> false);
     RetentionReport ofRows = retention(rowRules).apply(() -> false);
 
     assertThat(ofPictures.removed()).isEqualTo(ofPictures.chosen());
@@ -193,6 +162,7 @@ class RetentionITCase {
             null,
             A_DAY,
             Duration.ofDays(2),
+            A_DAY,
             null,
             null,
             null);
@@ -330,7 +300,7 @@ class RetentionITCase {
                   public boolean getAsBoolean() {
                     if (!changed) {
                       changed = true;
-                      write(pictures.resolve("yard/2026-08-02/2.jpg"), "written anew meanwhile");
+                      writeAnew(pictures.resolve("yard/2026-08-02/2.jpg"));
                     }
                     return false;
                   }
@@ -353,59 +323,14 @@ class RetentionITCase {
     }
   }
 
-  private RetentionRules rules(Integer rowDays, Integer eventDays, Integer pictureDays) {
-    return new RetentionRules(
-        Household.NOW,
-        days(rowDays),
-        null,
-        days(eventDays),
-        A_DAY,
-        pictureDays == null ? null : pictures,
-        days(pictureDays),
-        null);
-  }
-
-  private static Duration days(Integer days) {
-    return days == null ? null : Duration.ofDays(days);
-  }
-
-  private Retention retention(RetentionRules rules) {
-    return new Retention(connection, rules, problems::add);
-  }
-
-  private String one(String sql) throws SQLException {
-    return Rows.one(connection, sql);
-  }
-
-  private AuditReport assertClean() throws SQLException {
-    AuditReport report = Audit.run(connection);
-    assertThat(report.clean()).as(report.text()).isTrue();
-    return report;
-  }
-
-  private List<String> allRows() throws SQLException {
-    List<String> rows = new ArrayList<>();
-    for (String table : List.of("result_version", "site", "frame", "detection", "batch", "event")) {
-      rows.addAll(
-          Rows.query(
-              connection, "SELECT t::text FROM hearthwatch.%s t ORDER BY 1".formatted(table)));
-    }
-    return rows;
-  }
-
-  private List<Path> allFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(pictures)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
   private static long size(Path file) {
     return file.toFile().length();
   }
 
-  private static void write(Path file, String text) {
+  /** Another picture of the same size. */
+  private static void writeAnew(Path file) {
     try {
-      Files.writeString(file, text);
+      Files.writeString(file, Files.readString(file).toUpperCase(Locale.ROOT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

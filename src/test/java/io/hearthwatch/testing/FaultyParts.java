@@ -5,6 +5,7 @@ import io.hearthwatch.admit.AdmissionRule;
 import io.hearthwatch.admit.AdmissionSettings;
 import io.hearthwatch.admit.CameraClock;
 import io.hearthwatch.admit.SeenFrames;
+import io.hearthwatch.cache.CacheCounters;
 import io.hearthwatch.detect.Analysis;
 import io.hearthwatch.detect.FrameAnalyzer;
 import io.hearthwatch.detect.FrameAnalyzerFactory;
@@ -12,6 +13,7 @@ import io.hearthwatch.detect.FrameRejectedException;
 import io.hearthwatch.detect.SizeCheck;
 import io.hearthwatch.domain.Envelope;
 import io.hearthwatch.pipeline.PipelineParts;
+import java.util.Optional;
 
 /**
  * The parts of a job with a place to fail ({@link Faults}) in admit, in detect and in each sink.
@@ -56,6 +58,11 @@ public final class FaultyParts {
     public Analysis analyse(byte[] picture, SizeCheck size) throws FrameRejectedException {
       Faults.point("detect");
       return analyzer.analyse(picture, size);
+    }
+
+    @Override
+    public Optional<CacheCounters> cacheCounters() {
+      return analyzer.cacheCounters();
     }
 
     @Override

@@ -113,6 +113,11 @@ public final class RunningJob implements AutoCloseable {
     return graph().getFailureInfo().getExceptionAsString();
   }
 
+  /** This job's id, as metrics label it. */
+  public String id() {
+    return id.toString();
+  }
+
   /** How often tasks were started again. */
   public int restarts() {
     return Arrays.stream(graph().getAllVertices().values().iterator().next().getTaskVertices())

@@ -34,16 +34,18 @@ class VideoFramesTest {
             });
 
     List<Path> pictures =
-        frames.extract(
-            new SettledFile(
-                "porch",
-                video,
-                video.toUri().toString(),
-                FileKind.VIDEO,
-                Instant.EPOCH,
-                true,
-                Look.at(video)),
-            Path.of("2026/clip.avi"));
+        frames
+            .extract(
+                new SettledFile(
+                    "porch",
+                    video,
+                    video.toUri().toString(),
+                    FileKind.VIDEO,
+                    Instant.EPOCH,
+                    true,
+                    Look.at(video)),
+                Path.of("2026/clip.avi"))
+            .pictures();
 
     String unfinished = "porch/2026/clip.avi.unfinished";
     assertThat(before).last().isEqualTo(unfinished);
