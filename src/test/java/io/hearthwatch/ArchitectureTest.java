@@ -103,6 +103,7 @@ class ArchitectureTest {
               resideOutsideOfPackages(
                   "io.hearthwatch.backup..",
                   "io.hearthwatch.cli..",
+                  "io.hearthwatch.cluster..",
                   "io.hearthwatch.doctor..",
                   "io.hearthwatch.export..",
                   "io.hearthwatch.evaluate..",
@@ -118,6 +119,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.hearthwatch.backup..",
               "io.hearthwatch.cli..",
+              "io.hearthwatch.cluster..",
               "io.hearthwatch.doctor..",
               "io.hearthwatch.export..",
               "io.hearthwatch.evaluate..",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       LocalCommand.class,
       StatusCommand.class,
       StopCommand.class,
+      ClusterCommand.class,
       PublishCommand.class,
       MigrateCommand.class,
       AuditCommand.class,

@@ -22,6 +22,7 @@ import io.hearthwatch.store.StoreSettings;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -34,20 +35,39 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>flink run hearthwatch-job.jar --config jobs/home.yaml --detect.parallelism 4</pre>
  *
+ * <p>With {@code --validate} it only says whether the configuration is valid, with {@code
+ * --print-plan} it prints Flink's plan as JSON; neither needs a cluster, Kafka or Postgres.
+ *
  * <p>Before anything is submitted the configuration, the model, the frames topic, the schema and
  * the result version are checked; what is wrong is said at once and nothing starts.
  */
 public final class RiskJob {
   private static final Logger LOG = LoggerFactory.getLogger(RiskJob.class);
 
+  private static final String VALIDATE = "--validate";
+  private static final String PRINT_PLAN = "--print-plan";
+
   private RiskJob() {}
 
   /** Checks, builds and runs the job. */
   public static void main(String[] arguments) throws Exception {
-    JobSettings settings = JobConfiguration.load(List.of(arguments), System.getenv());
+    List<String> given = new ArrayList<>(List.of(arguments));
+    boolean validate = given.remove(VALIDATE);
+    boolean printPlan = given.remove(PRINT_PLAN);
+    JobSettings settings = JobConfiguration.load(given, System.getenv());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    if (validate || printPlan) {
+      System.out.println(printPlan ? plan(env, settings) : "The configuration is valid.");
+      return;
+    }
     addTo(env, settings);
     env.execute("Hearthwatch " + settings.resultVersion());
+  }
+
+  private static String plan(StreamExecutionEnvironment env, JobSettings settings)
+      throws IOException {
+    new RiskPipeline(parts(settings, lineage(settings)), settings).addTo(env);
+    return env.getExecutionPlan();
   }
 
   /**

@@ -20,9 +20,11 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -41,6 +43,8 @@ class FlinkConfTest {
       List.of(
           CheckpointingOptions.class,
           CoreOptions.class,
+          ExecutionOptions.class,
+          HeartbeatManagerOptions.class,
           JobManagerOptions.class,
           RestOptions.class,
           RestartStrategyOptions.class,
@@ -82,6 +86,13 @@ class FlinkConfTest {
   }
 
   @Test
+  void theJobRunsOnWithTheSlotsThatAreLeft() {
+    assertThat(configuration.get(JobManagerOptions.SCHEDULER))
+        .isEqualTo(JobManagerOptions.SchedulerType.Adaptive);
+    assertThat(configuration.get(ExecutionOptions.BUFFER_TIMEOUT)).isEqualTo(Duration.ofMillis(20));
+  }
+
+  @Test
   void nothingListensBeyondThisMachine() {
     assertThat(
             List.of(
@@ -105,7 +116,13 @@ class FlinkConfTest {
   void theMemoryAddsUp() {
     var task = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
 
-    assertThat(task.getTaskOffHeapSize()).isEqualTo(MemorySize.parse("1 gb"));
+    MemorySize perSlot =
+        MemorySize.parse("64 mb")
+            .add(new MemorySize(4 * DetectOptions.MAX_PIXELS.option().defaultValue()));
+    int slots = configuration.get(TaskManagerOptions.NUM_TASK_SLOTS);
+    assertThat(task.getTaskOffHeapSize())
+        .as("256 mb + slots x (64 mb + detect.max-pixels x 4 bytes)")
+        .isGreaterThanOrEqualTo(MemorySize.parse("256 mb").add(perSlot.multiply(slots)));
     assertThat(task.getTaskHeapSize()).isGreaterThan(MemorySize.parse("256 mb"));
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedJobsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"jobs/home.yaml", "jobs/site.yaml"})
+  @ValueSource(strings = {"jobs/demo.yaml", "jobs/home.yaml", "jobs/site.yaml"})
   void isValidAsItStandsAndStaysOnThisMachine(String file) {
     JobSettings settings =
         JobConfiguration.load(
@@ -27,7 +27,7 @@ class ShippedJobsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jobs/home.yaml", "jobs/site.yaml"})
+  @ValueSource(strings = {"jobs/demo.yaml", "jobs/home.yaml", "jobs/site.yaml"})
   void isValidWithItsCommentedSuggestions(String file) throws Exception {
     String text =
         Files.readString(Path.of(file))

@@ -72,7 +72,7 @@ class JobJarITCase {
         .noneMatch(
             name ->
                 name.matches(
-                    "io/hearthwatch/(cli|doctor|evaluate|export|local|metrics/endpoint|publish|watch|simulate)/.+"))
+                    "io/hearthwatch/(cli|cluster|doctor|evaluate|export|local|metrics/endpoint|publish|watch|simulate)/.+"))
         .noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
     assertThat(JAR).size().isLessThan(LIMIT_BYTES);
   }

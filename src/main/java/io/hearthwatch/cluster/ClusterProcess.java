@@ -1,0 +1,77 @@
+package io.hearthwatch.cluster;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A process of a cluster, told from a later one that was given the same number by when it started.
+ *
+ * @param name such as {@code jobmanager} or {@code taskmanager-1}, also its log's name
+ * @param pid process number
+ * @param startedMillis when it started, as the system tells it
+ */
+public record ClusterProcess(String name, long pid, long startedMillis) {
+  static final String JOB_MANAGER = "jobmanager";
+  static final String TASK_MANAGER = "taskmanager-";
+
+  /** Systems count from their boot, whose time they tell anew when the clock is set right. */
+  private static final long CLOCK_STEP_MILLIS = 2_000;
+
+  /** Remembers a process that was just started. */
+  static ClusterProcess of(String name, ProcessHandle handle) {
+    return new ClusterProcess(name, handle.pid(), startMillis(handle));
+  }
+
+  /** Whether that very process still runs. */
+  @JsonIgnore
+  public boolean isAlive() {
+    return handle().isPresent();
+  }
+
+  /** Whether it is one of the task managers. */
+  @JsonIgnore
+  public boolean isTaskManager() {
+    return name.startsWith(TASK_MANAGER);
+  }
+
+  /**
+   * Ends it: asked at first, killed when it has not ended after a while. Returns when it is gone.
+   */
+  void end(Duration patience) throws InterruptedException {
+    Optional<ProcessHandle> running = handle();
+    if (running.isEmpty()) {
+      return;
+    }
+    running.get().destroy();
+    if (!awaitEnd(running.get(), patience)) {
+      running.get().destroyForcibly();
+      awaitEnd(running.get(), patience);
+    }
+  }
+
+  private Optional<ProcessHandle> handle() {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(handle -> Math.abs(startMillis(handle) - startedMillis) <= CLOCK_STEP_MILLIS);
+  }
+
+  private static long startMillis(ProcessHandle handle) {
+    return handle.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
+  }
+
+  private static boolean awaitEnd(ProcessHandle process, Duration patience)
+      throws InterruptedException {
+    try {
+      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot wait for process " + process.pid(), e);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.hearthwatch.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hearthwatch.local.FreePorts;
+import io.hearthwatch.text.Count;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.flink.configuration.Configuration;
+
+/** Brings a cluster up, or what is missing of it. */
+public final class ClusterStart {
+  private static final int USUAL_PORT = 8081;
+
+  private final Cluster cluster;
+  private final Duration patience;
+  private final List<ClusterProcess> launched = new ArrayList<>();
+
+  /**
+   * @param patience how long the whole start may take
+   */
+  public ClusterStart(Cluster cluster, Duration patience) {
+    this.cluster = cluster;
+    this.patience = patience;
+  }
+
+  /**
+   * Starts the job manager, unless it runs, and as many task managers as are missing; returns when
+   * all are registered. What was started is ended again when that does not come about.
+   *
+   * @param taskManagers how many there shall be, at least 1
+   * @param port for REST interface and web page, or null for the usual one if it is free, else any
+   * @param settings engine settings on top of the shipped ones; taken when the job manager starts
+   * @throws ClusterException when they do not register in time, with the last words of their logs
+   */
+  public void run(int taskManagers, Integer port, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    cluster.directory().create();
+    try {
+      if (!cluster.isUp()) {
+        startJobManager(port == null ? freePort() : port, settings);
+      } else if (!settings.isEmpty() && !settings.equals(cluster.state().settings())) {
+        throw new ClusterException(
+            "the cluster runs with other settings: `hearthwatch cluster stop` first");
+      }
+      startTaskManagers(taskManagers);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      for (ClusterProcess process : launched) {
+        process.end(ClusterStop.PATIENCE);
+      }
+      cluster.remember(state -> state.withProcesses(state.alive()));
+      throw e;
+    }
+  }
+
+  private void startJobManager(int restPort, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    // Task managers that outlived their job manager look for it where it will not be.
+    new ClusterStop(cluster).endProcesses();
+    Installation installation = cluster.installation();
+    Configuration engine =
+        EngineConfiguration.of(
+            installation.engineConfiguration(),
+            cluster.directory(),
+            restPort,
+            FreePorts.next(),
+            settings);
+    EngineConfiguration.write(
+        engine, installation.engineConfiguration(), cluster.directory().conf());
+    cluster.remember(state -> state.started(restPort, new HashMap<>(settings)));
+    cluster.say("starts the job manager");
+    launched(ClusterProcess.JOB_MANAGER, jvm().startJobManager());
+    awaitAnswer("the job manager does not answer", 0);
+  }
+
+  private static int freePort() {
+    return FreePorts.isFree(USUAL_PORT) ? USUAL_PORT : FreePorts.next();
+  }
+
+  private void startTaskManagers(int number) throws IOException, InterruptedException {
+    List<String> alive = cluster.state().alive().stream().map(ClusterProcess::name).toList();
+    for (int i = 1; i <= number; i++) {
+      String name = ClusterProcess.TASK_MANAGER + i;
+      if (!alive.contains(name)) {
+        launched(name, jvm().startTaskManager(name));
+      }
+    }
+    cluster.say("waits for " + Count.of(number, "task manager"));
+    JsonNode overview = awaitAnswer("not all task managers have registered", number);
+    cluster.say(
+        "ready: %s with %s, %s"
+            .formatted(
+                Count.of(overview.path("taskmanagers").asInt(), "task manager"),
+                Count.of(overview.path("slots-total").asInt(), "slot"),
+                cluster.page()));
+  }
+
+  private ClusterJvm jvm() {
+    return new ClusterJvm(cluster.installation(), cluster.directory());
+  }
+
+  private void launched(String name, Process process) throws IOException {
+    ClusterProcess known = ClusterProcess.of(name, process.toHandle());
+    launched.add(known);
+    cluster.remember(state -> state.with(known));
+  }
+
+  /** Waits for so many task managers, and for all of their slots, which are reported later. */
+  private JsonNode awaitAnswer(String otherwise, int taskManagers)
+      throws IOException, InterruptedException {
+    int slots = taskManagers * jvm().slotsPerTaskManager();
+    Predicate<JsonNode> complete =
+        json ->
+            json.path("taskmanagers").asInt(-1) >= taskManagers
+                && json.path("slots-total").asInt() >= slots;
+    JsonNode overview = Await.answer(patience, this::overviewWhileAllLive, complete);
+    if (!complete.test(overview)) {
+      tellLastWords(launched);
+      throw new ClusterException("%s after %d s".formatted(otherwise, patience.toSeconds()));
+    }
+    return overview;
+  }
+
+  /** An empty object as long as nobody answers. */
+  private JsonNode overviewWhileAllLive() throws ClusterException, InterruptedException {
+    List<ClusterProcess> dead = launched.stream().filter(process -> !process.isAlive()).toList();
+    if (!dead.isEmpty()) {
+      tellLastWords(dead);
+      throw new ClusterException(
+          "%s ended by itself; its last words stand above".formatted(dead.get(0).name()));
+    }
+    try {
+      return cluster.rest().get("/overview");
+    } catch (IOException notYet) {
+      return FlinkRest.JSON.createObjectNode();
+    }
+  }
+
+  private void tellLastWords(List<ClusterProcess> processes) {
+    for (ClusterProcess process : processes) {
+      cluster.say(LogTail.of(cluster.directory().log(process.name())));
+      cluster.say(LogTail.of(cluster.directory().log(process.name() + "-output")));
+    }
+  }
+}

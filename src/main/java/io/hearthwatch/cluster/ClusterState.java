@@ -1,0 +1,69 @@
+package io.hearthwatch.cluster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a later command must know of a cluster. Immutable; every change is a new value, and is
+ * written before the step that it announces.
+ *
+ * @param restPort port of Flink's REST interface and web page on the loopback interface; 0 before
+ *     the first start
+ * @param settings engine settings that were given at the start, on top of the shipped ones
+ * @param processes the cluster's processes as they were started
+ * @param job what was submitted last; null when nothing was or it is stopped
+ * @param jobId Flink's id of it; null while it is being submitted
+ * @param redeployment a change of the job that has begun and not ended; null when there is none
+ * @param lastSavepoint where the last savepoint lies; null when there is none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ClusterState(
+    int restPort,
+    Map<String, String> settings,
+    List<ClusterProcess> processes,
+    Deployment job,
+    String jobId,
+    Redeployment.Plan redeployment,
+    String lastSavepoint) {
+
+  /** Of a cluster that was never started. */
+  static ClusterState empty() {
+    return new ClusterState(0, Map.of(), List.of(), null, null, null, null);
+  }
+
+  ClusterState started(int port, Map<String, String> given) {
+    return new ClusterState(port, given, processes, job, jobId, redeployment, lastSavepoint);
+  }
+
+  ClusterState with(ClusterProcess process) {
+    List<ClusterProcess> all = new ArrayList<>(processes);
+    all.removeIf(other -> other.name().equals(process.name()));
+    all.add(process);
+    return withProcesses(all);
+  }
+
+  ClusterState withProcesses(List<ClusterProcess> all) {
+    return new ClusterState(restPort, settings, all, job, jobId, redeployment, lastSavepoint);
+  }
+
+  ClusterState running(Deployment deployment, String id) {
+    return new ClusterState(
+        restPort, settings, processes, deployment, id, redeployment, lastSavepoint);
+  }
+
+  ClusterState savedAt(String savepoint) {
+    return new ClusterState(restPort, settings, processes, job, jobId, redeployment, savepoint);
+  }
+
+  /** {@code plan} is null when it has come to its end. */
+  ClusterState redeploying(Redeployment.Plan plan) {
+    return new ClusterState(restPort, settings, processes, job, jobId, plan, lastSavepoint);
+  }
+
+  /** Processes that still run. */
+  List<ClusterProcess> alive() {
+    return processes.stream().filter(ClusterProcess::isAlive).toList();
+  }
+}

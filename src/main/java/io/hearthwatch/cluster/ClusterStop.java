@@ -1,0 +1,93 @@
+package io.hearthwatch.cluster;
+
+import io.hearthwatch.local.DirectoryTree;
+import io.hearthwatch.text.OneLine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings a cluster down and leaves nothing but logs, checkpoints and savepoints. */
+public final class ClusterStop {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Cluster cluster;
+
+  /** For a cluster that may run or not. */
+  public ClusterStop(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * Ends the job, if one runs, and all processes.
+   *
+   * @param withSavepoint whether to make a savepoint first
+   * @return the savepoint
+   * @throws ClusterException when it cannot be made; then everything goes on as before
+   */
+  public Optional<String> run(boolean withSavepoint) throws IOException, InterruptedException {
+    if (cluster.state().processes().isEmpty()) {
+      cluster.say("no cluster runs from " + cluster.directory().path());
+      return Optional.empty();
+    }
+    Optional<String> savepoint = withSavepoint ? stopJob() : Optional.empty();
+    if (cluster.isUp()) {
+      cancelJobs();
+    }
+    cluster.say("ends the processes");
+    endProcesses();
+    return savepoint;
+  }
+
+  /** Deletes what is left, savepoints included; for a cluster that does not run. */
+  public void purge() throws IOException {
+    cluster.directory().delete();
+  }
+
+  private Optional<String> stopJob() throws IOException, InterruptedException {
+    Redeployment.Plan plan = cluster.state().redeployment();
+    Optional<FlinkJob> job = cluster.runningJob();
+    if (plan != null && plan.savepoint() != null) {
+      cluster.say(
+          "the last %s was interrupted: its savepoint is the newest".formatted(plan.kind()));
+      return Optional.of(plan.savepoint());
+    }
+    if (job.isEmpty()) {
+      return Optional.empty();
+    }
+    cluster.say("stops the job with a savepoint");
+    String savepoint;
+    try {
+      savepoint = job.get().stopWithSavepoint();
+    } catch (ClusterException e) {
+      throw new ClusterException(
+          e.getMessage() + "; with --cancel the cluster stops without a savepoint", e);
+    }
+    cluster.remember(state -> state.savedAt(savepoint));
+    return Optional.of(savepoint);
+  }
+
+  /** So that sinks send what they hold. A job manager that does not answer cannot be waited for. */
+  private void cancelJobs() throws InterruptedException {
+    try {
+      cluster.cancelAllJobs();
+    } catch (IOException e) {
+      cluster.say("no job was cancelled: " + OneLine.of(e));
+    }
+  }
+
+  /** Task managers first: their job manager sees them leave. */
+  void endProcesses() throws IOException, InterruptedException {
+    List<ClusterProcess> processes =
+        cluster.state().processes().stream()
+            .sorted(Comparator.comparing(ClusterProcess::isTaskManager).reversed())
+            .toList();
+    for (ClusterProcess process : processes) {
+      process.end(PATIENCE);
+    }
+    cluster.remember(
+        state -> state.withProcesses(List.of()).running(state.job(), null).redeploying(null));
+    DirectoryTree.delete(cluster.directory().temporary());
+  }
+}

@@ -1,0 +1,372 @@
+package io.hearthwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hearthwatch.config.JobConfiguration;
+import io.hearthwatch.domain.Lineage;
+import io.hearthwatch.job.RiskJob;
+import io.hearthwatch.local.DirectoryTree;
+import io.hearthwatch.local.FreePorts;
+import io.hearthwatch.pipeline.JobSettings;
+import io.hearthwatch.schema.Audit;
+import io.hearthwatch.schema.Progress;
+import io.hearthwatch.simulate.DemoDetector;
+import io.hearthwatch.testing.History;
+import io.hearthwatch.testing.KafkaServer;
+import io.hearthwatch.testing.PostgresServer;
+import io.hearthwatch.testing.ProcFiles;
+import io.hearthwatch.testing.RepackedJar;
+import io.hearthwatch.testing.RunningJob;
+import io.hearthwatch.testing.SimulatedPictures;
+import io.hearthwatch.testing.TableComparison;
+import io.hearthwatch.testing.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * A cluster's life, told by its commands: processes are started, the job is submitted, rescaled,
+ * loses a task manager, is upgraded, upgraded badly and stopped, while frames keep coming. In the
+ * end the tables are those of an undisturbed run.
+ */
+@Tag("story")
+class ClusterITCase {
+  private static final Path JAR = Path.of("target", "hearthwatch-job.jar");
+  private static final Path LOGS = Path.of("target", "cluster-logs");
+  private static final String TOPIC = "cluster-frames";
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  private static final int PORTIONS = 9;
+
+  /** Loopback as /proc/net has it, in four bytes and in sixteen. */
+  private static final List<String> LOOPBACK =
+      List.of("0100007F", "0000000000000000FFFF00000100007F");
+
+  @TempDir private Path dir;
+  private final StringWriter said = new StringWriter();
+  private final List<History.Entry> history = new ArrayList<>();
+  private TestDatabase database;
+  private int published;
+
+  @AfterEach
+  void clearAway() throws Exception {
+    keepLogs();
+    run("stop", "--cancel", "--purge");
+    assertThat(Files.exists(directory())).isFalse();
+    assertThat(
+            ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(this::worksHere))
+        .isEmpty();
+  }
+
+  @Test
+  void aClustersLife() throws Exception {
+    prepareFrames();
+    startAndSubmit();
+    rescaleWhileRunning();
+    loseATaskManager();
+    long survivor = pid("taskmanager-1");
+    rescaleFromSavepoint();
+    upgrade();
+    goOnWithAnInterruptedUpgrade();
+    refuseAnUpgradeThatCannotStart();
+    comeBackFromABrokenUpgrade();
+    assertThatNativeLibrariesAreThereOnce(survivor);
+    bringBackTheLostTaskManager();
+    stop();
+    assertThatTablesAreThoseOfAnUndisturbedRun();
+  }
+
+  /** Where a red run can be looked into. */
+  private void keepLogs() throws Exception {
+    DirectoryTree.delete(LOGS);
+    Files.createDirectories(LOGS);
+    try (Stream<Path> logs = Files.list(directory().resolve("log"))) {
+      for (Path log : logs.toList()) {
+        Files.copy(log, LOGS.resolve(log.getFileName()));
+      }
+    }
+  }
+
+  private void prepareFrames() throws Exception {
+    Path root = Files.createDirectories(dir.resolve("frames"));
+    List<Path> pictures = SimulatedPictures.writeTo(root.resolve("good"), Duration.ofSeconds(40));
+    history.addAll(History.of(7, Instant.now(), root, pictures));
+    DemoDetector.copyTo(dir.resolve("model.onnx"));
+    KafkaServer.shared().createFramesTopic(TOPIC, 3);
+    KafkaServer.shared().createTopic("cluster-events", 2);
+    KafkaServer.shared().createTopic("cluster-dead-letters", 1);
+    database = PostgresServer.freshDatabase();
+    Files.writeString(dir.resolve("job.yaml"), jobFile(database, "cluster"));
+  }
+
+  private void startAndSubmit() throws Exception {
+    assertThat(
+            run(
+                "start",
+                "--task-managers=2",
+                "--port=" + FreePorts.next(),
+                "-Djobmanager.memory.process.size=800m",
+                "-Dtaskmanager.memory.process.size=1200m",
+                "-Dtaskmanager.memory.managed.fraction=0.1",
+                "-Dtaskmanager.memory.task.off-heap.size=256m",
+                "-Denv.java.opts.jobmanager=" + SHORT_LIVED,
+                "-Denv.java.opts.taskmanager=" + SHORT_LIVED,
+                "-Dheartbeat.interval=500ms",
+                "-Dexecution.checkpointing.interval=1s",
+                "-Dexecution.checkpointing.min-pause=0s",
+                "-Drestart-strategy.exponential-delay.initial-backoff=200ms",
+                "-Djobmanager.adaptive-scheduler.submission.resource-stabilization-timeout=1s",
+                "-Djobmanager.adaptive-scheduler.executing.cooldown-after-rescaling=0s"))
+        .isEqualTo(ExitCode.OK);
+    if (Files.isDirectory(Path.of("/proc/net"))) {
+      for (String process : List.of("jobmanager", "taskmanager-1", "taskmanager-2")) {
+        assertThat(ProcFiles.listeningAddresses(pid(process)))
+            .as("addresses of %s", process)
+            .isNotEmpty()
+            .isSubsetOf(LOOPBACK);
+        assertThat(ProcFiles.environment(pid(process))).contains("ORT_DISABLE_TELEMETRY=1");
+      }
+    }
+    publish();
+    assertThat(
+            run("submit", "--config", dir.resolve("job.yaml").toString(), "--detect.parallelism=2"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(status().at("/job/parallelism/detect").asInt()).isEqualTo(2);
+    awaitRecords(published / 2);
+  }
+
+  private void rescaleWhileRunning() throws Exception {
+    for (int parallelism : new int[] {4, 1}) {
+      publish();
+      assertThat(run("scale", "detect=" + parallelism)).isEqualTo(ExitCode.OK);
+      assertThat(lastSaid()).contains("detect=" + parallelism, "not all tasks ran for ");
+      assertThat(status().at("/job/parallelism/detect").asInt()).isEqualTo(parallelism);
+    }
+    assertThat(run("scale", "detect=9")).isEqualTo(ExitCode.FAILED);
+    assertThat(lastSaid()).contains("needs 9 slots, and there are 4");
+  }
+
+  private void loseATaskManager() throws Exception {
+    publish();
+    ProcessHandle lost = ProcessHandle.of(pid("taskmanager-2")).orElseThrow();
+    lost.destroyForcibly();
+    lost.onExit().join();
+    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(lastSaid()).contains("taskmanager-2 ended by itself");
+    awaitRecords(published - 20);
+  }
+
+  private void rescaleFromSavepoint() throws Exception {
+    publish();
+    assertThat(run("scale", "--from-savepoint", "detect=2", "store=2")).isEqualTo(ExitCode.OK);
+    assertThat(lastSaid()).contains("detect=2", "store=2", "from stop to start ");
+    assertThat(run("savepoint")).isEqualTo(ExitCode.OK);
+    assertThat(Path.of(URI.create(lastSaid().strip()))).isDirectory();
+  }
+
+  private void upgrade() throws Exception {
+    publish();
+    Path jar = RepackedJar.rebuilt(JAR, dir.resolve("rebuilt.jar"), "next");
+    assertThat(run("upgrade", "--jar", jar.toString())).isEqualTo(ExitCode.OK);
+    assertThat(status().at("/job/parallelism/detect").asInt())
+        .as("as it was before the upgrade")
+        .isEqualTo(2);
+  }
+
+  /** As if the command had been killed between the order to stop and its being written down. */
+  private void goOnWithAnInterruptedUpgrade() throws Exception {
+    publish();
+    ObjectMapper json = new ObjectMapper();
+    Path file = directory().resolve("state.json");
+    ObjectNode state = (ObjectNode) json.readTree(file.toFile());
+    ObjectNode plan = state.putObject("redeployment").put("kind", "upgrade");
+    plan.set("target", state.get("job"));
+    plan.set("previous", state.get("job"));
+    plan.put("previousJobId", state.get("jobId").asText());
+    json.writeValue(file.toFile(), state);
+
+    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(lastSaid()).contains("the last upgrade was interrupted", "upgrade --resume");
+    assertThat(run("savepoint")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("upgrade", "--resume")).isEqualTo(ExitCode.OK);
+  }
+
+  private void refuseAnUpgradeThatCannotStart() throws Exception {
+    String job = status().at("/job/id").asText();
+    assertThat(run("upgrade", "--config", dir.resolve("job.yaml").toString(), "--detect.paralel=2"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(lastSaid()).contains("detect.paralel (argument): is not an option");
+    assertThat(status().at("/job/id").asText()).as("nothing was stopped").isEqualTo(job);
+  }
+
+  private void comeBackFromABrokenUpgrade() throws Exception {
+    publish();
+    Path jar =
+        RepackedJar.without(
+            JAR, dir.resolve("broken.jar"), "io/hearthwatch/fetch/LocalPictures.class");
+    assertThat(run("upgrade", "--jar", jar.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(lastSaid())
+        .contains("went back to the old version: the new version failed: ")
+        .contains("LocalPictures", "from stop to start ");
+    assertThat(status().at("/job/allTasksRun").asBoolean()).isTrue();
+  }
+
+  /** After six submissions. */
+  private void assertThatNativeLibrariesAreThereOnce(long taskManager) throws Exception {
+    publish();
+    awaitRecords(published - 20);
+    if (!Files.exists(Path.of("/proc", Long.toString(taskManager), "maps"))) {
+      return;
+    }
+    for (String library : List.of("libonnxruntime.so", "libzstd", "libleptonica")) {
+      assertThat(ProcFiles.copiesOf(library, taskManager)).as(library).isEqualTo(1);
+    }
+  }
+
+  private void bringBackTheLostTaskManager() throws Exception {
+    assertThat(run("start", "--task-managers=2")).isEqualTo(ExitCode.OK);
+    assertThat(status().path("taskManagers").asInt()).isEqualTo(2);
+  }
+
+  private void stop() throws Exception {
+    while (published < history.size()) {
+      publish();
+    }
+    try (Connection connection = database.connect()) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> Progress.of(connection, "main").settledAt(history.size()));
+    }
+    assertThat(run("stop")).isEqualTo(ExitCode.OK);
+    assertThat(lastSaid()).contains("submit --from last");
+    assertThat(directory().resolve("tmp")).doesNotExist();
+  }
+
+  private void assertThatTablesAreThoseOfAnUndisturbedRun() throws Exception {
+    TestDatabase undisturbed = PostgresServer.freshDatabase();
+    Path file = dir.resolve("undisturbed.yaml");
+    Files.writeString(file, jobFile(undisturbed, "undisturbed"));
+    JobSettings settings = JobConfiguration.load(List.of("--config", file.toString()), Map.of());
+    Lineage lineage = RiskJob.lineage(settings);
+    RiskJob.register(settings.store(), lineage);
+    try (RunningJob job =
+        RunningJob.start(RiskJob.parts(settings, lineage), settings, RunningJob.engine())) {
+      job.awaitSettled(undisturbed, history.size());
+    }
+    try (Connection expected = undisturbed.connect();
+        Connection actual = database.connect()) {
+      assertThat(TableComparison.assertEqualTables(expected, actual)).isGreaterThan(history.size());
+      assertThat(Audit.run(actual).clean()).isTrue();
+    }
+  }
+
+  private String jobFile(TestDatabase tables, String group) {
+    return """
+        kafka:
+          bootstrap-servers: %s
+          group-id: %s
+          frames-topic: %s
+          events-topic: cluster-events
+          dead-letters-topic: cluster-dead-letters
+        ingest.allowed-roots: ["%s"]
+        fetch.max-size: 1000000
+        detect.model: %s
+        site.time-zone: Europe/Berlin
+        window.interim-after: 1 s
+        store.batch-interval: 100 ms
+        postgres:
+          jdbc-url: %s
+          user: %s
+        """
+        .formatted(
+            KafkaServer.shared().bootstrapServers(),
+            group,
+            TOPIC,
+            dir.resolve("frames").toUri(),
+            dir.resolve("model.onnx"),
+            tables.jdbcUrl(),
+            tables.user());
+  }
+
+  private void publish() {
+    int end = Math.min(history.size(), published + (history.size() + PORTIONS - 1) / PORTIONS);
+    KafkaServer.shared()
+        .produce(
+            history.subList(published, end).stream()
+                .map(entry -> new ProducerRecord<>(TOPIC, entry.key(), entry.value()))
+                .toList());
+    published = end;
+  }
+
+  private void awaitRecords(int records) throws Exception {
+    try (Connection connection = database.connect()) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> Progress.of(connection, "main").records() >= records);
+    }
+  }
+
+  private Path directory() {
+    return dir.resolve("cluster").toAbsolutePath();
+  }
+
+  private long pid(String process) throws Exception {
+    JsonNode state = new ObjectMapper().readTree(directory().resolve("state.json").toFile());
+    for (JsonNode known : state.path("processes")) {
+      if (known.path("name").asText().equals(process)) {
+        return known.path("pid").asLong();
+      }
+    }
+    throw new AssertionError("no " + process + " in " + state);
+  }
+
+  private JsonNode status() throws Exception {
+    run("status", "--json");
+    return new ObjectMapper().readTree(lastSaid());
+  }
+
+  private boolean worksHere(ProcessHandle other) {
+    String[] arguments = other.info().arguments().orElse(new String[0]);
+    return Arrays.stream(arguments).anyMatch(word -> word.contains(directory().toString()));
+  }
+
+  /** Runs a command in this JVM; what it says is shown, so that a red run tells its story. */
+  private int run(String... command) {
+    said.getBuffer().setLength(0);
+    List<String> words = new ArrayList<>(List.of("cluster"));
+    words.addAll(List.of(command));
+    words.addAll(List.of("--dir", directory().toString()));
+    CommandLine hearthwatch = Hearthwatch.commandLine();
+    hearthwatch.setOut(new PrintWriter(said, true));
+    hearthwatch.setErr(new PrintWriter(said, true));
+    int exitCode = hearthwatch.execute(words.toArray(String[]::new));
+    System.out.printf(
+        "%s $ %s -> %d%n%s", Instant.now(), String.join(" ", command), exitCode, said);
+    return exitCode;
+  }
+
+  private String lastSaid() {
+    return said.toString();
+  }
+}
