@@ -115,7 +115,11 @@ class ResultVersionsITCase {
       assertThatThrownBy(() -> ResultVersions.register(bare, LINEAGE))
           .isInstanceOf(SchemaException.class)
           .hasMessageContaining("has no Hearthwatch tables")
-          .hasMessageEndingWith("run ./hearthwatch migrate --jdbc-url " + empty.jdbcUrl());
+          .hasMessageEndingWith(
+              "run ./hearthwatch migrate --jdbc-url "
+                  + empty.jdbcUrl()
+                  + " --user "
+                  + empty.user());
     }
   }
 
@@ -126,7 +130,7 @@ class ResultVersionsITCase {
         "UPDATE hearthwatch.flyway_schema_history SET version = '99' WHERE version IS NOT NULL");
 
     assertThatThrownBy(() -> ResultVersions.register(connection, LINEAGE))
-        .hasMessageContaining("has schema version 99, this job knows only");
+        .hasMessageContaining("has schema version 99, this program knows only");
   }
 
   private static Lineage code(String version) {
