@@ -60,6 +60,8 @@ record HomeServers(
           existing.user(),
           existing.passwordFile());
     }
+    // One that a killed process left running would hold the home's own port.
+    DurableDatabase.endServerIn(home.postgres());
     int port = properties.port("postgres", notice);
     properties.save();
     DurableDatabase database = startDatabase(home, port, run);

@@ -79,14 +79,19 @@ final class TopicRepair {
     }
     String topicId = Topics.check(admin, Topics.frames(settings.kafka().framesTopic(), 1));
     boolean journalFits = journalled.topicId().map(topicId::equals).orElse(false);
+    Path underway = journal.resolveSibling("repair.underway");
     if (lost > 0) {
+      Files.createDirectories(journal.getParent());
+      // Once the records are back nothing else shows that the journal may name lost ones.
+      DurableFile.write(underway, "");
       notice.accept(
           "Kafka has lost %d records of topic %s: puts them back from the ledger and the journal"
               .formatted(lost, settings.kafka().framesTopic()));
       refill(connection, ends, expected, journalled);
     }
-    if (lost > 0 || !journalFits) {
+    if (!journalFits || Files.exists(underway)) {
       renewJournal(connection, topicId);
+      Files.deleteIfExists(underway);
     }
   }
 
@@ -199,11 +204,15 @@ final class TopicRepair {
       try (PreparedStatement select = connection.prepareStatement(PUBLISHED)) {
         select.setFetchSize(FETCH_SIZE);
         try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
+          for (long known = 1; row.next(); known++) {
             renewed.known(
                 row.getString("camera_id"),
                 row.getTimestamp("captured_at").toInstant(),
                 row.getString("uri"));
+            if (known % FETCH_SIZE == 0) {
+              // What is not written yet is held in memory.
+              renewed.sync();
+            }
           }
         }
       } finally {

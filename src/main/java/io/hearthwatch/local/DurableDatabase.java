@@ -3,9 +3,11 @@ package io.hearthwatch.local;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -42,7 +44,6 @@ public final class DurableDatabase implements Closeable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final int WORDS = 20;
   private static final String LEFT_BEHIND = "(?s).*(shared memory block|lock file).*";
-  private static final String READY = "hearthwatch-ready";
 
   /** A log of changes that survives a power failure, and room enough for a home. */
   private static final Map<String, String> CONFIGURATION =
@@ -88,9 +89,7 @@ public final class DurableDatabase implements Closeable {
     DatabaseFiles.requireMajor(data, PostgresPrograms.MAJOR);
     DatabaseFiles.endServerOf(data);
     PostgresPrograms programs = PostgresPrograms.unpack(home.resolve("programs"));
-    if (!Files.exists(data.resolve(READY))) {
-      // What a first start that was cut short has left: nobody has written anything there.
-      DirectoryTree.delete(data);
+    if (!Files.exists(data)) {
       initialise(programs, data, passwordFile);
     }
     String password = Files.readString(passwordFile).strip();
@@ -156,8 +155,14 @@ public final class DurableDatabase implements Closeable {
     }
   }
 
-  private static void initialise(PostgresPrograms programs, Path data, Path passwordFile)
+  /**
+   * Sets new data up beside its place and moves it there when all of it is on disk: what is in
+   * place is never taken for the rest of a start that was cut short.
+   */
+  private static void initialise(PostgresPrograms programs, Path place, Path passwordFile)
       throws IOException {
+    Path data = place.resolveSibling("data.new");
+    DirectoryTree.delete(data);
     Process initdb =
         new ProcessBuilder(
                 programs.command(
@@ -175,7 +180,11 @@ public final class DurableDatabase implements Closeable {
     if (initdb.onExit().join().exitValue() != 0) {
       throw new IOException("Postgres cannot set up %s: %s".formatted(data, words.strip()));
     }
-    Files.createFile(data.resolve(READY));
+    // initdb has synced all it wrote.
+    Files.move(data, place, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel names = FileChannel.open(place.getParent())) {
+      names.force(true);
+    }
   }
 
   private static DurableDatabase launch(

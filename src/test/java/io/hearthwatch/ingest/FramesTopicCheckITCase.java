@@ -2,11 +2,11 @@ package io.hearthwatch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearthwatch.publish.Topics;
 import io.hearthwatch.testing.KafkaServer;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
 class FramesTopicCheckITCase {
@@ -40,11 +40,8 @@ class FramesTopicCheckITCase {
   void compactionIsRefused() throws Exception {
     for (String policy : List.of("compact", "compact,delete")) {
       String topic = "check-" + policy.replace(',', '-');
-      admin
-          .createTopics(
-              List.of(new NewTopic(topic, 1, (short) 1).configs(Map.of("cleanup.policy", policy))))
-          .all()
-          .get();
+      Topics.create(
+          admin, List.of(new Topics.Topic(topic, 1, Map.of("cleanup.policy", policy))), 1);
 
       assertThat(FramesTopicCheck.verify(admin, topic).problems())
           .singleElement()
