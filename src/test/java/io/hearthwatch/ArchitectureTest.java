@@ -18,6 +18,7 @@ class ArchitectureTest {
     "io.hearthwatch.ingest..",
     "io.hearthwatch.admit..",
     "io.hearthwatch.fetch..",
+    "io.hearthwatch.inhand..",
     "io.hearthwatch.image..",
     "io.hearthwatch.cache..",
     "io.hearthwatch.detect..",

@@ -49,6 +49,7 @@ final class Combinations {
     check.topic(KafkaOptions.FRAMES_TOPIC, KafkaOptions.EVENTS_TOPIC);
     check.topic(KafkaOptions.FRAMES_TOPIC, KafkaOptions.DEAD_LETTERS_TOPIC);
     check.topic(KafkaOptions.EVENTS_TOPIC, KafkaOptions.DEAD_LETTERS_TOPIC);
+    check.ofTopic(InHandOptions.SKIP_OFFSETS, KafkaOptions.FRAMES_TOPIC);
     return check.problems;
   }
 
@@ -66,6 +67,17 @@ final class Combinations {
   private <C extends Comparable<C>> void less(JobOption<C> small, JobOption<C> large, String why) {
     if (comparable(small, large) && small.in(values).compareTo(large.in(values)) >= 0) {
       refuse(small, large, "must be less than", why);
+    }
+  }
+
+  private void ofTopic(JobOption<List<String>> records, JobOption<String> topic) {
+    if (!comparable(records, topic) || records.in(values) == null) {
+      return;
+    }
+    String read = topic.in(values);
+    if (records.in(values).stream()
+        .anyMatch(text -> !RecordRules.coordinates(text).topic().equals(read))) {
+      refuse(records, topic, "must name records of", "they would be skipped nowhere");
     }
   }
 

@@ -34,6 +34,24 @@ public final class IngestOptions {
                       + "accepted ones are accounted for as gaps."),
           NumberRules.flag());
 
+  /** Cameras that are heard. */
+  public static final JobOption<List<String>> CAMERAS =
+      JobOption.ofResults(
+              ConfigOptions.key("ingest.cameras")
+                  .stringType()
+                  .asList()
+                  .noDefaultValue()
+                  .withDescription(
+                      "Ids of the cameras that are heard; `*` stands for any characters, none "
+                          + "included: `[front-door, garden-*]`. Records of any other are rejected "
+                          + "(`unknown_camera`) before anything is kept of them, where otherwise "
+                          + "every new id costs state for ever. Left out, every camera is heard. A "
+                          + "further name is another result version, as it changes outcomes; one that "
+                          + "a pattern covers already is not. As an argument: with commas between "
+                          + "them."),
+              RecordRules.cameras("front-door"))
+          .cameLater();
+
   /** Largest record. */
   public static final JobOption<MemorySize> MAX_RECORD_SIZE =
       JobOption.ofResults(

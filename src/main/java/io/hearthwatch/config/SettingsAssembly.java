@@ -8,6 +8,7 @@ import io.hearthwatch.detect.ModelOptions;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** Checked values to the settings of each stage. */
@@ -35,6 +37,7 @@ final class SettingsAssembly {
         admission(values),
         fetch(values),
         detect(values),
+        inHand(values),
         window(values),
         risk(values),
         store(values, password),
@@ -57,7 +60,8 @@ final class SettingsAssembly {
     return new IngestSettings(
         IngestOptions.ALLOWED_ROOTS.in(values),
         IngestOptions.ACCEPT_GAP.in(values),
-        Math.toIntExact(IngestOptions.MAX_RECORD_SIZE.in(values).getBytes()));
+        Math.toIntExact(IngestOptions.MAX_RECORD_SIZE.in(values).getBytes()),
+        listed(IngestOptions.CAMERAS, values));
   }
 
   private static AdmissionSettings admission(ReadableConfig values) {
@@ -91,6 +95,14 @@ final class SettingsAssembly {
         model(values),
         DecodeMode.valueOf(DetectOptions.DECODE.in(values).toUpperCase(Locale.ROOT)),
         cache(values));
+  }
+
+  private static InHandSettings inHand(ReadableConfig values) {
+    return new InHandSettings(
+        InHandOptions.DIRECTORY.in(values),
+        listed(InHandOptions.SKIP_OFFSETS, values).stream()
+            .map(RecordRules::coordinates)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static ModelOptions model(ReadableConfig values) {

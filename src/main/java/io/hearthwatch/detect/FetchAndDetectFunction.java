@@ -4,11 +4,14 @@ import io.hearthwatch.cache.CacheCounters;
 import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.DetectedFrame;
 import io.hearthwatch.domain.FrameReference;
+import io.hearthwatch.domain.Reason;
+import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.domain.Verdict;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.fetch.Fetched;
 import io.hearthwatch.fetch.PictureFetcher;
 import io.hearthwatch.fetch.StoredPictures;
+import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.metrics.Fate;
 import io.hearthwatch.metrics.FateCounters;
 import io.hearthwatch.metrics.JobMetric;
@@ -17,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -44,7 +48,9 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   private final FrameAnalyzerFactory analyzers;
   private final FetchSettings settings;
   private final List<String> allowedRoots;
+  private final InHandSettings inHand;
 
+  private transient SearchedFrame searched;
   private transient FrameAnalyzer analyzer;
   private transient PictureFetcher fetcher;
   private transient ExecutorService inference;
@@ -59,9 +65,14 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
    * @param analyzers opens one analyzer per subtask
    * @param settings bounds of the reads
    * @param allowedRoots canonical URIs under which pictures may be read
+   * @param inHand where the frame in hand is written down, and which are not touched
    */
   public FetchAndDetectFunction(
-      FrameAnalyzerFactory analyzers, FetchSettings settings, List<String> allowedRoots) {
+      FrameAnalyzerFactory analyzers,
+      FetchSettings settings,
+      List<String> allowedRoots,
+      InHandSettings inHand) {
+    this.inHand = inHand;
     this.analyzers = analyzers;
     this.settings = settings;
     this.allowedRoots = List.copyOf(allowedRoots);
@@ -71,6 +82,9 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   public void open(OpenContext context) throws Exception {
     String subtask = Integer.toString(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     registerMetrics(getRuntimeContext().getMetricGroup());
+    Counter leftInHand =
+        JobMetric.FRAMES_LEFT_IN_HAND.counter(getRuntimeContext().getMetricGroup());
+    searched = SearchedFrame.open(inHand, leftInHand::inc);
     analyzer = analyzers.open();
     analyzer.cacheCounters().ifPresent(this::register);
     fetcher =
@@ -105,6 +119,14 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // Whatever happens ends in the result's own future.
   public void asyncInvoke(AdmittedFrame frame, ResultFuture<DetectedFrame> result) {
+    RecordCoordinates record = frame.envelope().coordinates();
+    if (inHand.skipped().contains(record)) {
+      // Also one that was admitted before anybody knew of it, and comes out of a checkpoint.
+      Verdict verdict =
+          Verdict.rejected(Reason.SKIPPED, record + " is to be skipped (detect.skip-offsets)");
+      deliver(result, rejected(frame, null, null, verdict, 0));
+      return;
+    }
     long arrived = System.nanoTime();
     fetcher
         .fetch(frame.envelope().reference().uri())
@@ -185,6 +207,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
       FrameReference reference = frame.envelope().reference();
       PictureClaims.checkBytes(reference, fetched.bytes());
       long began = System.nanoTime();
+      searched.take(frame);
       Analysis analysis =
           analyzer.analyse(fetched.bytes(), header -> PictureClaims.checkSize(reference, header));
       inferenceMicros.update(analysis.inferenceNanos() / 1000);
@@ -199,6 +222,8 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     } catch (FrameRejectedException e) {
       Verdict verdict = Verdict.rejected(e.reason(), e.getMessage());
       return rejected(frame, e.width(), e.height(), verdict, fetched.attempts());
+    } finally {
+      searched.release();
     }
   }
 
@@ -235,6 +260,9 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     if (analyzer != null) {
       // Waits for a frame that is being searched.
       analyzer.close();
+    }
+    if (searched != null) {
+      searched.close();
     }
   }
 }

@@ -15,6 +15,8 @@ public enum Reason {
   INVALID_FIELD,
   /** The record key is not the camera id, so the camera's order is not kept by Kafka. */
   KEY_MISMATCH,
+  /** The camera is none of those that the job was told to hear. */
+  UNKNOWN_CAMERA,
   /** The URI does not lie under an allowed root. */
   FORBIDDEN_URI,
   /** The record itself is larger than a reference may be. */
@@ -25,6 +27,10 @@ public enum Reason {
   CLOCK_AHEAD,
   /** Captured longer before the broker received it than is accepted at all. */
   CLOCK_BEHIND,
+  /**
+   * The operator named this record's offset; it was admitted, and its picture not even asked for.
+   */
+  SKIPPED,
   /** Nothing stands at the URI, also after the retries. */
   MISSING_FILE,
   /** Something stands at the URI, but it could not be read. */

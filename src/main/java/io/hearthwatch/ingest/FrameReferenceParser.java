@@ -42,6 +42,7 @@ public final class FrameReferenceParser {
   private static final int MAX_EDGE = 65_535;
 
   private final AllowedRoots roots;
+  private final KnownCameras cameras;
   private final int maxRecordBytes;
   private final ObjectMapper json =
       JsonMapper.builder()
@@ -52,6 +53,7 @@ public final class FrameReferenceParser {
   /** A parser with the stage's settings. */
   public FrameReferenceParser(IngestSettings settings) {
     this.roots = new AllowedRoots(settings.allowedRoots());
+    this.cameras = new KnownCameras(settings.cameras());
     this.maxRecordBytes = settings.maxRecordBytes();
     json.getFactory()
         .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build());
@@ -73,6 +75,11 @@ public final class FrameReferenceParser {
           "the record key must be the camera_id "
               + Quoted.of(cameraId)
               + (key == null ? ", but there is none" : ", but it is another"));
+    }
+    if (!cameras.contains(cameraId)) {
+      throw new InvalidReferenceException(
+          Reason.UNKNOWN_CAMERA,
+          "camera " + Quoted.of(cameraId) + " is none of those that are heard (ingest.cameras)");
     }
     long capturedAtMicros = capturedAt(object);
     String uri = roots.canonical(text(object, "uri"));

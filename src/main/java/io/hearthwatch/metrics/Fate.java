@@ -28,6 +28,7 @@ public record Fate(Outcome outcome, Reason reason) {
           rejected(Reason.MISSING_FIELD),
           rejected(Reason.INVALID_FIELD),
           rejected(Reason.KEY_MISMATCH),
+          rejected(Reason.UNKNOWN_CAMERA),
           rejected(Reason.FORBIDDEN_URI),
           rejected(Reason.RECORD_TOO_LARGE),
           new Fate(Outcome.GAP, Reason.OFFSETS_EXPIRED),
@@ -44,6 +45,7 @@ public record Fate(Outcome outcome, Reason reason) {
   /** The fates of admitted frames that cannot be searched. */
   public static final List<Fate> AT_DETECTION =
       List.of(
+          rejected(Reason.SKIPPED),
           rejected(Reason.MISSING_FILE),
           rejected(Reason.UNREADABLE_FILE),
           rejected(Reason.FORBIDDEN_URI),

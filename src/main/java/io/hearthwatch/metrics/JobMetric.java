@@ -46,6 +46,13 @@ public enum JobMetric {
       Kind.GAUGE,
       List.of("admit-frames"),
       "cameras of which this subtask admitted a frame within the last hour"),
+  /** Frames that dead processes had in hand. */
+  FRAMES_LEFT_IN_HAND(
+      "framesLeftInHand",
+      Kind.COUNTER,
+      List.of("detect-objects"),
+      "frames that were being searched when a process of this machine died, found at the start of"
+          + " this subtask; the log names them"),
   /** Getting the picture. */
   FETCH(
       "fetchMicros",

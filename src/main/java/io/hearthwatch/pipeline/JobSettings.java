@@ -5,6 +5,7 @@ import io.hearthwatch.assess.RiskSettings;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.store.StoreSettings;
 import io.hearthwatch.window.WindowSettings;
@@ -22,6 +23,7 @@ public record JobSettings(
     AdmissionSettings admission,
     FetchSettings fetch,
     DetectSettings detect,
+    InHandSettings inHand,
     WindowSettings window,
     RiskSettings risk,
     StoreSettings store,

@@ -124,7 +124,8 @@ public final class RiskPipeline {
             new FetchAndDetectFunction(
                 parts.analyzers(),
                 settings.fetch(),
-                new AllowedRoots(settings.ingest().allowedRoots()).roots()),
+                new AllowedRoots(settings.ingest().allowedRoots()).roots(),
+                settings.inHand()),
             NO_TIMEOUT,
             TimeUnit.MILLISECONDS,
             settings.fetch().capacity())

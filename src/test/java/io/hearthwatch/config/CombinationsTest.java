@@ -15,6 +15,7 @@ class CombinationsTest {
     "fetch.read-ahead, 257, 256",
     "admit.out-of-orderness, 1 d, 23 h",
     "assess.night-start, 06:00, 22:00",
+    "detect.skip-offsets, other-0@7, frames-0@7",
     "kafka.frames-topic, events, x",
     "kafka.frames-topic, dead-letters, x",
     "kafka.events-topic, dead-letters, x"

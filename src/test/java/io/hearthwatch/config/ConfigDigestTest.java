@@ -69,6 +69,7 @@ class ConfigDigestTest {
     "fetch.inner-hosts, camera.local",
     "fetch.max-size, 9 mb",
     "ingest.max-record-size, 63 kb",
+    "ingest.cameras, front-door",
     "window.allowed-lateness, 3 min",
     "window.length, 91 s",
     "window.urgent-confidence, off"
@@ -94,6 +95,8 @@ class ConfigDigestTest {
         "fetch.attempts: 1",
         "window.interim-after: 1 s",
         "ingest.accept-gap: true",
+        "detect.skip-offsets: frames-0@17",
+        "detect.in-hand-directory: /in-hand",
         "result.version: other",
         "detect.nms-iou: 0.60",
         "detect.provider: cpu",

@@ -11,12 +11,14 @@ import io.hearthwatch.detect.CocoClasses;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.detect.ExecutionProvider;
 import io.hearthwatch.detect.ModelOptions;
+import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.image.ChannelOrder;
 import io.hearthwatch.image.DecodeMode;
 import io.hearthwatch.image.Normalisation;
 import io.hearthwatch.image.Placement;
 import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
@@ -29,6 +31,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +80,7 @@ class JobConfigurationTest {
                 ModelOptions.NONE,
                 DecodeMode.FAST,
                 null));
+    assertThat(settings.inHand()).isEqualTo(InHandSettings.USUAL);
     assertThat(settings.window())
         .isEqualTo(
             new WindowSettings(
@@ -119,6 +123,7 @@ class JobConfigurationTest {
               allowed-roots: [/srv/frames/, "file:/srv/a%20b"]
               accept-gap: true
               max-record-size: 2 kb
+              cameras: [front-door, "garden-*"]
               parallelism: 2
             admit: {out-of-orderness: 1 s, clock-tolerance: 2 s, max-age: 3 h, parallelism: 3}
             fetch:
@@ -148,6 +153,8 @@ class JobConfigurationTest {
               nms-iou: 0.45
               provider: cuda
               provider-fallback: cpu
+              skip-offsets: [f-1@12, f-0@7]
+              in-hand-directory: /var/in-hand
               parallelism: 4
             order.parallelism: 5
             window:
@@ -177,7 +184,11 @@ class JobConfigurationTest {
                     "e",
                     "d",
                     Map.of("security.protocol", "SSL", "sasl.mechanism", "PLAIN")),
-                new IngestSettings(List.of("file:///srv/frames", "file:///srv/a%20b"), true, 2_048),
+                new IngestSettings(
+                    List.of("file:///srv/frames", "file:///srv/a%20b"),
+                    true,
+                    2_048,
+                    List.of("front-door", "garden-*")),
                 new AdmissionSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(19),
@@ -211,6 +222,9 @@ class JobConfigurationTest {
                         true),
                     DecodeMode.EXACT,
                     new CacheSettings("/cache", 1L << 30)),
+                new InHandSettings(
+                    "/var/in-hand",
+                    Set.of(new RecordCoordinates("f", 1, 12), new RecordCoordinates("f", 0, 7))),
                 new WindowSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(19),

@@ -39,6 +39,7 @@ class JobOptionsTest {
         .containsExactlyInAnyOrder(
             "ingest.allowed-roots",
             "ingest.max-record-size",
+            "ingest.cameras",
             "admit.out-of-orderness",
             "admit.clock-tolerance",
             "admit.max-age",

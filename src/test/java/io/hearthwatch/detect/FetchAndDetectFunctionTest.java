@@ -24,7 +24,9 @@ import io.hearthwatch.image.PictureFormat;
 import io.hearthwatch.image.PictureHeader;
 import io.hearthwatch.image.Pictures;
 import io.hearthwatch.image.Placement;
+import io.hearthwatch.inhand.InHandSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +35,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Gauge;
@@ -52,10 +57,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FetchAndDetectFunctionTest {
+  private static final long SKIPPED = 1_000_000;
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   @TempDir private Path root;
   private long sequence;
+  private Set<RecordCoordinates> skipped = Set.of();
 
   @Test
   void everyFrameComesOutOnceWhateverBecomesOfIt() throws Exception {
@@ -91,6 +98,82 @@ class FetchAndDetectFunctionTest {
                   "undecodable", 1L,
                   "file_too_large", 1L,
                   "content_mismatch", 2L));
+    }
+  }
+
+  @Test
+  void aFrameThatIsToBeSkippedIsNeitherReadNorSearchedAlsoOutOfACheckpoint() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = harness(HangingAnalyzer::new)) {
+      harness.open();
+      process(harness, frame(picture("good.jpg", "good"), null, null));
+      process(harness, frameAt(SKIPPED, picture("poisoned.jpg", "good")));
+      snapshot = harness.snapshot(1, 1);
+    }
+    Files.delete(root.resolve("poisoned.jpg"));
+    skipped = Set.of(new RecordCoordinates("frames", 0, SKIPPED));
+    try (var harness = harness(TextAnalyzer::new)) {
+      harness.initializeState(snapshot);
+      harness.open();
+      harness.endInput();
+      DetectedFrame left =
+          harness.extractOutputValues().stream()
+              .filter(result -> result.frame().envelope().coordinates().offset() == SKIPPED)
+              .findAny()
+              .orElseThrow();
+      assertThat(harness.extractOutputValues()).hasSize(2);
+      assertThat(left.verdict().reason()).isEqualTo(Reason.SKIPPED);
+      assertThat(left.verdict().detail())
+          .isEqualTo("frames-0@1000000 is to be skipped (detect.skip-offsets)");
+      assertThat(left.attempts()).isZero();
+      assertThat(left.frame().envelope().value()).isNotNull();
+    }
+    assertThat(root.resolve("in-hand")).isDirectoryNotContaining("glob:**.mark");
+  }
+
+  @Test
+  void theFrameInHandIsWrittenDownWhileItIsSearchedAndNoLonger() throws Exception {
+    List<String> marks = new CopyOnWriteArrayList<>();
+    FrameAnalyzerFactory looking =
+        () ->
+            new TextAnalyzer() {
+              @Override
+              public Analysis analyse(byte[] picture, SizeCheck size)
+                  throws FrameRejectedException {
+                marks.add(mark());
+                return super.analyse(picture, size);
+              }
+            };
+    try (var harness = harness(looking)) {
+      harness.open();
+      process(harness, frame(picture("bad.jpg", "broken"), null, null));
+      process(harness, frame(picture("good.jpg", "good"), null, null));
+      harness.endInput();
+      assertThat(marks)
+          .satisfiesExactlyInAnyOrder(
+              bad -> assertThat(bad).contains("frames\n0\n0\ncamera\nfile:").contains("bad.jpg"),
+              good -> assertThat(good).contains("frames\n0\n1\ncamera\nfile:"));
+      assertThat(mark()).startsWith("\0\0\0\0");
+    }
+  }
+
+  private String mark() {
+    try (Stream<Path> files = Files.list(root.resolve("in-hand"))) {
+      Path mark = files.filter(file -> file.toString().endsWith(".mark")).findAny().orElseThrow();
+      return Files.readString(mark);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aDirectoryThatCannotBeUsedStopsNoFrame() throws Exception {
+    Files.writeString(root.resolve("in-hand"), "a file is in the way");
+    try (var harness = harness(TextAnalyzer::new)) {
+      harness.open();
+      process(harness, frame(picture("good.jpg", "good"), null, null));
+      harness.endInput();
+      assertThat(harness.extractOutputValues()).hasSize(1);
     }
   }
 
@@ -207,7 +290,8 @@ class FetchAndDetectFunctionTest {
             analyzers,
             new FetchSettings(
                 50, 2, 3, 1000, 2, Duration.ofMillis(10), Duration.ofSeconds(10), List.of()),
-            List.of(root.toUri().toString()));
+            List.of(root.toUri().toString()),
+            new InHandSettings(root.resolve("in-hand").toString(), skipped));
     var serializers = new SerializerConfigImpl();
     serializers.setGenericTypes(false);
     var harness =
@@ -240,11 +324,19 @@ class FetchAndDetectFunctionTest {
   }
 
   private AdmittedFrame frame(Path file, String sha256, Integer width) {
+    return frameAt(sequence, file, sha256, width);
+  }
+
+  private AdmittedFrame frameAt(long offset, Path file) {
+    return frameAt(offset, file, null, null);
+  }
+
+  private AdmittedFrame frameAt(long offset, Path file, String sha256, Integer width) {
     FrameReference reference =
         new FrameReference("camera", file.toUri().toString(), sequence, sha256, width, null);
     Envelope envelope =
         new Envelope(
-            new RecordCoordinates("frames", 0, sequence),
+            new RecordCoordinates("frames", 0, offset),
             1,
             0,
             true,

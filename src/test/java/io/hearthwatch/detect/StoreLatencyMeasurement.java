@@ -11,6 +11,7 @@ import io.hearthwatch.domain.FrameReference;
 import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.domain.RowId;
 import io.hearthwatch.fetch.FetchSettings;
+import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.testing.FlinkCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +122,10 @@ final class StoreLatencyMeasurement {
                 .returns(AdmittedFrame.class)
                 .rebalance(),
             new FetchAndDetectFunction(
-                OnnxFrameAnalyzerFactory.ofLocalModel(model), defaults(), List.of(root)),
+                OnnxFrameAnalyzerFactory.ofLocalModel(model),
+                defaults(),
+                List.of(root),
+                InHandSettings.USUAL),
             0,
             TimeUnit.MILLISECONDS,
             FetchOptions.CAPACITY.option().defaultValue())

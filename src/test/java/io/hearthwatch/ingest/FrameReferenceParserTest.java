@@ -36,6 +36,22 @@ class FrameReferenceParserTest {
   }
 
   @Test
+  void aCameraThatIsNotHeardIsRefusedByItsName() throws Exception {
+    FrameReferenceParser choosy =
+        new FrameReferenceParser(
+            new IngestSettings(
+                List.of("file:///frames"), false, 65_536, List.of("garden-*", "front-door")));
+    assertThat(choosy.parse(bytes("front-door"), bytes(GOOD)).cameraId()).isEqualTo("front-door");
+
+    String other = GOOD.replace("\"front-door\"", "\"back-door\"");
+    InvalidReferenceException e =
+        catchThrowableOfType(
+            InvalidReferenceException.class, () -> choosy.parse(bytes("back-door"), bytes(other)));
+    assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_CAMERA);
+    assertThat(e).hasMessageContaining("'back-door'").hasMessageContaining("ingest.cameras");
+  }
+
+  @Test
   void readsTheOptionalFields() throws Exception {
     String sha = "AB".repeat(32);
     FrameReference reference =
@@ -200,5 +216,9 @@ class FrameReferenceParserTest {
 
   private static byte[] key(String key) {
     return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

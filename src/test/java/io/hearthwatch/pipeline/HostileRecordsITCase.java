@@ -146,7 +146,10 @@ class HostileRecordsITCase {
   /** Reads pictures as production does by default: patience and bounds are part of the proof. */
   private static RiskRun run(String topic) {
     int detect = Integer.getInteger("hearthwatch.hostile.detect", 2);
+    List<String> heard = new ArrayList<>(GoodFrames.CAMERAS);
+    heard.addAll(List.of("ill-*", "mutant-*"));
     return RiskRun.over(topic, root, model, new Parallelism(1, 1, detect, 1, 1, 1))
+        .hearing(heard)
         .fetching(
             new FetchSettings(
                 FetchOptions.CAPACITY.option().defaultValue(),

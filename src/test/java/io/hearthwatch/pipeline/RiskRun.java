@@ -64,7 +64,7 @@ final class RiskRun {
   RiskRun acceptingGaps() {
     IngestSettings ingest = settings.ingest();
     return with(
-        new IngestSettings(ingest.allowedRoots(), true, ingest.maxRecordBytes()),
+        new IngestSettings(ingest.allowedRoots(), true, ingest.maxRecordBytes(), ingest.cameras()),
         settings.fetch(),
         settings.window(),
         settings.parallelism());
@@ -74,7 +74,19 @@ final class RiskRun {
   RiskRun under(String... roots) {
     IngestSettings ingest = settings.ingest();
     return with(
-        new IngestSettings(List.of(roots), ingest.acceptGap(), ingest.maxRecordBytes()),
+        new IngestSettings(
+            List.of(roots), ingest.acceptGap(), ingest.maxRecordBytes(), ingest.cameras()),
+        settings.fetch(),
+        settings.window(),
+        settings.parallelism());
+  }
+
+  /** The same run, hearing these cameras only. */
+  RiskRun hearing(List<String> cameras) {
+    IngestSettings ingest = settings.ingest();
+    return with(
+        new IngestSettings(
+            ingest.allowedRoots(), ingest.acceptGap(), ingest.maxRecordBytes(), cameras),
         settings.fetch(),
         settings.window(),
         settings.parallelism());
@@ -110,6 +122,7 @@ final class RiskRun {
             settings.admission(),
             settings.fetch(),
             detect,
+            settings.inHand(),
             settings.window(),
             settings.risk(),
             settings.store(),
@@ -128,6 +141,7 @@ final class RiskRun {
             settings.admission(),
             fetch,
             settings.detect(),
+            settings.inHand(),
             window,
             settings.risk(),
             settings.store(),

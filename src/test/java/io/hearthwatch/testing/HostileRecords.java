@@ -48,7 +48,8 @@ public final class HostileRecords {
     SHARES.put("noise", 300);
     SHARES.put("mutated", 800);
     SHARES.put("field", 1_800);
-    SHARES.put("key", 500);
+    SHARES.put("key", 400);
+    SHARES.put("stranger", 100);
     SHARES.put("uri", 1_500);
     SHARES.put("clock", 500);
     SHARES.put("oversized", 100);
@@ -110,6 +111,7 @@ public final class HostileRecords {
     kinds.put("mutated", this::mutated);
     kinds.put("field", this::field);
     kinds.put("key", this::key);
+    kinds.put("stranger", this::stranger);
     kinds.put("uri", this::uri);
     kinds.put("clock", this::clock);
     kinds.put("oversized", this::oversized);
@@ -193,6 +195,12 @@ public final class HostileRecords {
     byte[] key = any(HostileValues.keysOtherThan(camera));
     byte[] value = bytes(json(good(camera)));
     return new Entry("key", camera, key, value, rejected("key_mismatch"));
+  }
+
+  /** Each of another camera that nobody has named. */
+  private Entry stranger() {
+    String camera = "stranger-" + made;
+    return entry("stranger", camera, good(camera), rejected("unknown_camera"));
   }
 
   private Entry uri() {

@@ -5,6 +5,7 @@ import io.hearthwatch.assess.RiskSettings;
 import io.hearthwatch.detect.DetectSettings;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.ingest.IngestSettings;
+import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
@@ -22,6 +23,7 @@ public final class TestSettings {
   private KafkaSettings kafka;
   private List<String> roots = List.of("file:///frames");
   private String model = "unused";
+  private InHandSettings inHand = InHandSettings.USUAL;
   private Parallelism parallelism = new Parallelism(1, 1, 1, 1, 1, 1);
 
   private TestSettings(String bootstrapServers, String jdbcUrl) {
@@ -54,6 +56,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** Where frames in hand are written down, and which are skipped. */
+  public TestSettings inHand(InHandSettings settings) {
+    inHand = settings;
+    return this;
+  }
+
   /** Parallelism per stage. */
   public TestSettings parallelism(Parallelism perStage) {
     parallelism = perStage;
@@ -74,6 +82,7 @@ public final class TestSettings {
         new FetchSettings(
             64, 2, 4, 1_000_000, 3, Duration.ofMillis(50), Duration.ofSeconds(10), List.of()),
         new DetectSettings(model, 5_000, 1_000, 1, 50_000_000),
+        inHand,
         new WindowSettings(
             Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(2), 5_000, 9_000),
         new RiskSettings(ZoneOffset.UTC, LocalTime.of(22, 0), LocalTime.of(6, 0)),
