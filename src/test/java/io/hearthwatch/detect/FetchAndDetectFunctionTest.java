@@ -242,6 +242,35 @@ class FetchAndDetectFunctionTest {
     }
   }
 
+  /** The rest of the process lives: its memory is there again once the task's is given back. */
+  @Test
+  void aLackOfMemoryFailsTheTaskAndLosesNoFrame() throws Exception {
+    FrameAnalyzerFactory greedy =
+        () ->
+            new TextAnalyzer() {
+              @Override
+              public Analysis analyse(byte[] picture, SizeCheck size) {
+                long[][] all = new long[Integer.MAX_VALUE - 2][];
+                all[0] = new long[Integer.MAX_VALUE - 2];
+                throw new IllegalStateException("this machine has too much memory");
+              }
+            };
+    OperatorSubtaskState snapshot;
+    try (var harness = harness(greedy)) {
+      harness.open();
+      process(harness, frame(picture("1.jpg", "good"), null, null));
+      assertThatThrownBy(harness::endInput).hasRootCauseInstanceOf(OutOfMemoryError.class);
+      assertThat(harness.getEnvironment().getActualExternalFailureCause()).isEmpty();
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = harness(TextAnalyzer::new)) {
+      harness.initializeState(snapshot);
+      harness.open();
+      harness.endInput();
+      assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+  }
+
   @Test
   void whatTheFrameCacheDoesCanBeWatched() throws Exception {
     String cache = root.resolve("cache").toString();

@@ -287,7 +287,10 @@ class HostileRecordsITCase {
     Set<Reason> given =
         EnumSet.complementOf(
             EnumSet.of(
-                Reason.INFERENCE_FAILED, Reason.OFFSETS_EXPIRED, Reason.OFFSETS_WITHOUT_RECORDS));
+                Reason.SKIPPED,
+                Reason.INFERENCE_FAILED,
+                Reason.OFFSETS_EXPIRED,
+                Reason.OFFSETS_WITHOUT_RECORDS));
     try (Connection connection = among.database.connect()) {
       assertThat(
               Rows.query(

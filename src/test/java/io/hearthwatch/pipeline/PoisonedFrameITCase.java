@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -59,12 +60,13 @@ class PoisonedFrameITCase {
             Integer.toString(FRAMES));
 
     Ended first = run("first", arguments);
-    assertThat(first.exitCode()).as(first.words()).isEqualTo(128 + 6);
+    assertThat(first.exitCode()).as(first.words()).isNotZero();
     assertThat(first.words()).contains("SIGSEGV").doesNotContain("was in hand when");
 
     Ended second = run("second", arguments);
-    assertThat(second.exitCode()).as(second.words()).isEqualTo(128 + 6);
+    assertThat(second.exitCode()).as(second.words()).isNotZero();
     assertThat(second.words())
+        .contains("SIGSEGV")
         .contains(poisoned + " of camera ")
         .contains("poison.jpg, was in hand when the process that searched it died")
         .contains("in hand at 1 death on", "--detect.skip-offsets " + poisoned);
@@ -97,7 +99,9 @@ class PoisonedFrameITCase {
   /** Returns the coordinates of the record whose picture ends the process. */
   private static String publish(KafkaServer kafka, Path root, List<Path> pictures)
       throws IOException {
-    Path poison = Files.copy(pictures.get(0), root.resolve(DyingJob.POISON));
+    // A good picture to every decoder, with a byte behind its end that no other one has.
+    byte[] good = Files.readAllBytes(pictures.get(0));
+    Path poison = Files.write(root.resolve(DyingJob.POISON), Arrays.copyOf(good, good.length + 1));
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (GoodFrames.Entry frame : GoodFrames.of(Instant.now(), pictures, FRAMES)) {
       byte[] value = frame.value();
