@@ -1,5 +1,7 @@
 package io.hearthwatch.domain;
 
+import java.io.Serializable;
+
 /**
  * Where a record stands in Kafka: the identity of a ledger row.
  *
@@ -7,7 +9,7 @@ package io.hearthwatch.domain;
  * @param partition partition number, from 0
  * @param offset offset within the partition, from 0
  */
-public record RecordCoordinates(String topic, int partition, long offset) {
+public record RecordCoordinates(String topic, int partition, long offset) implements Serializable {
 
   @Override
   public String toString() {

@@ -32,6 +32,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,6 +172,8 @@ class JobConfigurationTest {
             store: {batch-size: 22, batch-interval: 23 ms, max-retries: 0, parallelism: 7}
             result.version: trial-2
             """);
+    // They travel to the task managers.
+    assertThat(InstantiationUtil.isSerializable(settings)).isTrue();
 
     assertThat(settings)
         .usingRecursiveComparison()
