@@ -2,11 +2,9 @@ package io.hearthwatch.cli;
 
 import io.hearthwatch.cluster.Cluster;
 import io.hearthwatch.cluster.Deployment;
-import io.hearthwatch.cluster.Installation;
 import io.hearthwatch.cluster.JobReport;
 import io.hearthwatch.cluster.JobSubmission;
 import io.hearthwatch.config.JobConfiguration;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** {@code hearthwatch cluster submit}. */
 @Command(
@@ -39,15 +36,7 @@ final class ClusterSubmitCommand implements Callable<Integer> {
   private static final String LAST = "last";
 
   @Mixin private ClusterOptions cluster;
-
-  @Option(
-      names = "--jar",
-      paramLabel = "FILE",
-      description = "The job. Default: target/hearthwatch-job.jar, as the build makes it.")
-  private Path jar = Installation.current().jobJar();
-
-  @Option(names = "--config", paramLabel = "FILE", description = "The job's file.")
-  private Path config;
+  @Mixin private SubmissionOptions given;
 
   @Option(
       names = "--from",
@@ -57,23 +46,20 @@ final class ClusterSubmitCommand implements Callable<Integer> {
               + " cluster. Default: none, the job reads its topic from the beginning.")
   private String from;
 
-  @Unmatched private List<String> arguments = new ArrayList<>();
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    JobWords.requireNamedFile(spec, arguments);
-    ClusterOptions.requireJar(spec, jar);
-    List<String> all = new ArrayList<>(arguments);
-    if (config != null) {
-      all.addAll(List.of("--config", config.toString()));
+    given.check();
+    List<String> all = new ArrayList<>(given.arguments());
+    if (given.config() != null) {
+      all.addAll(List.of("--config", given.config().toString()));
     }
     // Problems are named by the person's file here, not by the copy that is submitted.
     JobConfiguration.load(all, System.getenv());
     try (Cluster taken = cluster.take()) {
       JobSubmission submission = new JobSubmission(taken);
-      Deployment deployment = submission.prepare(jar, config, arguments);
+      Deployment deployment = submission.prepare(given.jar(), given.config(), given.arguments());
       JobReport job = submission.run(deployment, savepoint(taken));
       spec.commandLine().getOut().printf("job %s runs: %s%n", job.id(), job.stages());
     }
