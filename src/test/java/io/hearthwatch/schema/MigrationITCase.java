@@ -1,10 +1,7 @@
 package io.hearthwatch.schema;
 
 import static io.hearthwatch.testing.Results.LINEAGE;
-import static io.hearthwatch.testing.Results.analysed;
 import static io.hearthwatch.testing.Results.assessed;
-import static io.hearthwatch.testing.Results.gap;
-import static io.hearthwatch.testing.Results.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +20,17 @@ import org.junit.jupiter.api.Test;
 class MigrationITCase {
   private static final String PROVIDER =
       "SELECT coalesce(detect_provider, 'unknown') FROM hearthwatch.event";
+
+  /** Two analysed frames and a gap, in the columns that the first version had. */
+  private static final String FIRST_LEDGER =
+      """
+      INSERT INTO hearthwatch.frame
+        (result_version, kafka_topic, kafka_partition, kafka_offset, offset_count, outcome,
+         camera_id, captured_at, appended_at, detections, ingested_at, written_at, attempts)
+      SELECT 'v1', 'frames', 0, n, CASE n WHEN 2 THEN 5 ELSE 1 END,
+        CASE n WHEN 2 THEN 'gap' ELSE 'analysed' END, 'porch', now(), now(), 0, now(), now(), 1
+      FROM generate_series(0, 2) n
+      """;
 
   /** A batch with its event, in the columns that the first version had. */
   private static final String FIRST_RESULT =
@@ -69,7 +77,7 @@ class MigrationITCase {
         .migrate();
     try (Connection connection = database.connect()) {
       StoreWriter writer = new StoreWriter(connection, LINEAGE);
-      writer.write(analysed(0, person(9000)), analysed(1, person(9000)), gap(2, 5));
+      Rows.execute(connection, FIRST_LEDGER);
       Rows.execute(connection, FIRST_RESULT);
 
       assertThatThrownBy(() -> SchemaVersion.requireExpected(connection))
