@@ -112,7 +112,7 @@ SELECT
     CASE
         WHEN f.outcome_elsewhere = 'analysed' OR retried.outcome = 'analysed' THEN 'recovered'
         WHEN d.discarded_at IS NOT NULL THEN 'discarded'
-        WHEN sent.requested_at IS NOT NULL AND retried.requeue_id IS DISTINCT FROM sent.id THEN 'requeued'
+        WHEN sent.requested_at IS NOT NULL AND NOT sent.accounted THEN 'requeued'
         WHEN retried.outcome = 'late' THEN 'late'
         ELSE 'open'
     END AS state,
@@ -140,7 +140,7 @@ FROM (
     FROM hearthwatch.frame r
     WHERE r.outcome = 'rejected') f
 LEFT JOIN LATERAL (
-    SELECT s.kafka_partition, s.kafka_offset, s.outcome, s.reason, s.detail, s.requeue_id
+    SELECT s.kafka_partition, s.kafka_offset, s.outcome, s.reason, s.detail
     FROM hearthwatch.frame s
     WHERE s.kafka_topic = f.kafka_topic AND s.requeue_of_partition = f.kafka_partition
         AND s.requeue_of_offset = f.kafka_offset AND s.requeue_id IS NOT NULL
@@ -154,7 +154,11 @@ LEFT JOIN LATERAL (
         AND s.requeue_of_offset = f.kafka_offset AND s.requeue_id IS NOT NULL
         AND s.result_version = f.result_version AND s.outcome = 'rejected') tried ON true
 LEFT JOIN LATERAL (
-    SELECT q.id, q.requested_at, q.requested_by
+    SELECT q.requested_at, q.requested_by, EXISTS (
+        SELECT FROM hearthwatch.frame s
+        WHERE s.kafka_topic = f.kafka_topic AND s.requeue_of_partition = f.kafka_partition
+            AND s.requeue_of_offset = f.kafka_offset AND s.requeue_id = q.id
+            AND s.result_version = f.result_version) AS accounted
     FROM hearthwatch.requeue q
     WHERE q.kafka_topic = f.kafka_topic AND q.kafka_partition = f.kafka_partition AND q.kafka_offset = f.kafka_offset
     ORDER BY q.requested_at DESC, q.id DESC

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hearthwatch.domain.Stage;
 import io.hearthwatch.store.ProcessingColumns;
 import io.hearthwatch.store.StoreWriter;
+import io.hearthwatch.testing.FirstSchema;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.Results;
 import io.hearthwatch.testing.Rows;
@@ -20,17 +21,6 @@ import org.junit.jupiter.api.Test;
 class MigrationITCase {
   private static final String PROVIDER =
       "SELECT coalesce(detect_provider, 'unknown') FROM hearthwatch.event";
-
-  /** Two analysed frames and a gap, in the columns that the first version had. */
-  private static final String FIRST_LEDGER =
-      """
-      INSERT INTO hearthwatch.frame
-        (result_version, kafka_topic, kafka_partition, kafka_offset, offset_count, outcome,
-         camera_id, captured_at, appended_at, detections, ingested_at, written_at, attempts)
-      SELECT 'v1', 'frames', 0, n, CASE n WHEN 2 THEN 5 ELSE 1 END,
-        CASE n WHEN 2 THEN 'gap' ELSE 'analysed' END, 'porch', now(), now(), 0, now(), now(), 1
-      FROM generate_series(0, 2) n
-      """;
 
   /** A batch with its event, in the columns that the first version had. */
   private static final String FIRST_RESULT =
@@ -77,7 +67,8 @@ class MigrationITCase {
         .migrate();
     try (Connection connection = database.connect()) {
       StoreWriter writer = new StoreWriter(connection, LINEAGE);
-      Rows.execute(connection, FIRST_LEDGER);
+      FirstSchema.writeFrames(connection, 2);
+      FirstSchema.writeGap(connection, 2, 5);
       Rows.execute(connection, FIRST_RESULT);
 
       assertThatThrownBy(() -> SchemaVersion.requireExpected(connection))
