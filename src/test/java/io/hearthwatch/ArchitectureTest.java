@@ -113,6 +113,7 @@ class ArchitectureTest {
                   "io.hearthwatch.metrics.endpoint..",
                   "io.hearthwatch.publish..",
                   "io.hearthwatch.retain..",
+                  "io.hearthwatch.torture..",
                   "io.hearthwatch.watch..",
                   "io.hearthwatch.simulate.."))
           .should()
@@ -130,6 +131,7 @@ class ArchitectureTest {
               "io.hearthwatch.metrics.endpoint..",
               "io.hearthwatch.publish..",
               "io.hearthwatch.retain..",
+              "io.hearthwatch.torture..",
               "io.hearthwatch.watch..",
               "io.hearthwatch.simulate..",
               "picocli..");
@@ -168,6 +170,26 @@ class ArchitectureTest {
               "io.hearthwatch.text..",
               "com.fasterxml.jackson..",
               "org.snakeyaml..",
+              "java..",
+              "javax.imageio..");
+
+  /** Whoever proves the product by its own classes proves that they are equal to themselves. */
+  @ArchTest
+  static final ArchRule whatMustBeIsToldWithoutTheProduct =
+      classes()
+          .that()
+          .resideInAnyPackage(
+              "io.hearthwatch.torture.history..",
+              "io.hearthwatch.torture.model..",
+              "io.hearthwatch.torture.check..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.hearthwatch.torture.history..",
+              "io.hearthwatch.torture.model..",
+              "io.hearthwatch.torture.check..",
+              "com.fasterxml.jackson..",
+              "org.apache.kafka..",
               "java..",
               "javax.imageio..");
 

@@ -1,0 +1,94 @@
+package io.hearthwatch.torture.check;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a job left behind: its rows, the writes that led to them, its messages.
+ *
+ * @param rows of each table, by name; each row's values by column, as {@link Cell} has them
+ * @param writes in their order
+ * @param events messages of the topic of events, in the topic's order
+ * @param deadLetters messages of the topic of dead letters, in the topic's order
+ */
+public record World(
+    Map<String, List<Map<String, Object>>> rows,
+    List<Write> writes,
+    List<Message> events,
+    List<Message> deadLetters) {
+  /** The tables of facts, in the order in which they are compared. */
+  public static final List<String> TABLES = List.of("frame", "detection", "batch", "event");
+
+  /**
+   * Reads all of it. Both servers must be up, and everything accounted for ({@link Accounting}).
+   *
+   * @param connection to a database with {@link WriteHistory}
+   * @param resultVersion whose rows are read
+   * @param bootstrapServers {@code host:port}
+   */
+  public static World read(
+      Connection connection,
+      String resultVersion,
+      String bootstrapServers,
+      String eventsTopic,
+      String deadLettersTopic)
+      throws SQLException {
+    Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
+    for (String table : TABLES) {
+      rows.put(table, rows(connection, table, resultVersion));
+    }
+    return new World(
+        rows,
+        writes(connection, resultVersion),
+        Message.all(bootstrapServers, eventsTopic),
+        Message.all(bootstrapServers, deadLettersTopic));
+  }
+
+  private static List<Map<String, Object>> rows(
+      Connection connection, String table, String resultVersion) throws SQLException {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT * FROM hearthwatch." + table + " WHERE result_version = ?")) {
+      query.setString(1, resultVersion);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          rows.add(Cell.row(row));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<Write> writes(Connection connection, String resultVersion)
+      throws SQLException {
+    List<Write> writes = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT * FROM torture.write WHERE result_version = ? ORDER BY number")) {
+      query.setString(1, resultVersion);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          writes.add(
+              new Write(
+                  row.getLong("number"),
+                  row.getObject("at", OffsetDateTime.class).toInstant(),
+                  row.getString("place"),
+                  row.getString("key"),
+                  row.getString("op"),
+                  row.getLong("revision"),
+                  row.getString("stage"),
+                  row.getString("outcome")));
+        }
+      }
+    }
+    return writes;
+  }
+}

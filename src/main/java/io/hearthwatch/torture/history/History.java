@@ -1,0 +1,96 @@
+package io.hearthwatch.torture.history;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What happens before some cameras, as a list of acts: files that appear, records that are
+ * published. A function of seed and settings: the same ones give the same history, to the byte.
+ *
+ * <p>Every kind of frame that a job may meet is in it, and at its end each camera says farewell
+ * with a frame that closes all its windows but that frame's own.
+ */
+public final class History {
+  private final long seed;
+  private final HistorySettings settings;
+  private final JobRules rules;
+  private final List<Act> acts;
+
+  private History(long seed, HistorySettings settings, JobRules rules, List<Act> acts) {
+    this.seed = seed;
+    this.settings = settings;
+    this.rules = rules;
+    this.acts = acts;
+  }
+
+  /** The history of a seed. */
+  public static History of(long seed, HistorySettings settings) {
+    JobRules rules = JobRules.under(settings.framesRoot());
+    List<Act> acts = new ArrayList<>();
+    for (int camera = 0; camera < settings.cameras(); camera++) {
+      CameraKind kind = CameraKind.of(camera);
+      Random random = new Random(seed * 1_000_003 + camera);
+      long begin =
+          settings.base().plus(kind.hour()).toEpochMilli() * 1000 + random.nextInt(90_000_000);
+      CameraStory story = new CameraStory(kind.id(camera), begin, random, settings);
+      new CameraLife(story, kind, settings, rules).live();
+      acts.addAll(story.acts());
+    }
+    // Stable: acts of one camera in one moment stay in their order.
+    acts.sort(Comparator.comparingLong(Act::atMillis));
+    return new History(seed, settings, rules, List.copyOf(acts));
+  }
+
+  /** The seed. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The settings. */
+  public HistorySettings settings() {
+    return settings;
+  }
+
+  /** The settings of the job that decide its outcomes. */
+  public JobRules rules() {
+    return rules;
+  }
+
+  /** All acts, in order. */
+  public List<Act> acts() {
+    return acts;
+  }
+
+  /** How many records each partition will hold. */
+  public List<Long> recordsByPartition() {
+    long[] counts = new long[settings.partitions()];
+    for (Act act : acts) {
+      if (act instanceof Act.Publish record) {
+        counts[record.partition()]++;
+      }
+    }
+    return java.util.Arrays.stream(counts).boxed().toList();
+  }
+
+  /** How many records the topic will hold: so many ledger rows must there be. */
+  public long expectedRecords() {
+    return recordsByPartition().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * The options that the job must be given besides its connections and parallelism, by key: as
+   * {@code --key value}, or as lines of its file.
+   *
+   * @param model where {@link CodedModel} was written
+   */
+  public Map<String, String> jobOptions(Path model) {
+    Map<String, String> options = new LinkedHashMap<>(rules.options());
+    options.put("detect.model", model.toString());
+    return options;
+  }
+}
