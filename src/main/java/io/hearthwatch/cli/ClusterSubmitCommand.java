@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code hearthwatch cluster submit}. */
 @Command(
@@ -46,12 +47,14 @@ final class ClusterSubmitCommand implements Callable<Integer> {
               + " cluster. Default: none, the job reads its topic from the beginning.")
   private String from;
 
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    given.check();
-    List<String> all = new ArrayList<>(given.arguments());
+    given.check(arguments);
+    List<String> all = new ArrayList<>(arguments);
     if (given.config() != null) {
       all.addAll(List.of("--config", given.config().toString()));
     }
@@ -59,7 +62,7 @@ final class ClusterSubmitCommand implements Callable<Integer> {
     JobConfiguration.load(all, System.getenv());
     try (Cluster taken = cluster.take()) {
       JobSubmission submission = new JobSubmission(taken);
-      Deployment deployment = submission.prepare(given.jar(), given.config(), given.arguments());
+      Deployment deployment = submission.prepare(given.jar(), given.config(), arguments);
       JobReport job = submission.run(deployment, savepoint(taken));
       spec.commandLine().getOut().printf("job %s runs: %s%n", job.id(), job.stages());
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code hearthwatch cluster upgrade}: exit status 1 when the old version runs on. */
 @Command(
@@ -48,19 +49,20 @@ final class ClusterUpgradeCommand implements Callable<Integer> {
               + " config for the job's file; repeatable.")
   private List<String> without = new ArrayList<>();
 
+  @Unmatched private List<String> arguments = new ArrayList<>();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    given.check();
+    given.check(arguments);
     try (Cluster taken = cluster.take()) {
       Redeployment redeployment = health.redeployment(taken);
       if (health.resume()) {
         return HealthOptions.report(redeployment.resume(), spec.commandLine());
       }
       Deployment target =
-          new JobSubmission(taken)
-              .prepareNext(given.jar(), given.config(), given.arguments(), without);
+          new JobSubmission(taken).prepareNext(given.jar(), given.config(), arguments, without);
       spec.commandLine()
           .getOut()
           .printf("options of the job: %s%n", String.join(" ", target.options()));

@@ -3,14 +3,12 @@ package io.hearthwatch.cli;
 import io.hearthwatch.cluster.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
-import picocli.CommandLine.Unmatched;
 
 /** What a job that is submitted, or submitted anew, consists of. */
 final class SubmissionOptions {
@@ -29,8 +27,6 @@ final class SubmissionOptions {
       description = "The job's file. A job that was submitted before keeps the one it has.")
   private Path config;
 
-  @Unmatched private List<String> arguments = new ArrayList<>();
-
   Path jar() {
     return jar;
   }
@@ -40,13 +36,12 @@ final class SubmissionOptions {
     return config;
   }
 
-  /** The job's own options. */
-  List<String> arguments() {
-    return arguments;
-  }
-
-  /** Where the jar is not there, or a file stands without its option, nothing is begun. */
-  void check() {
+  /**
+   * Where the jar is not there, or a file stands without its option, nothing is begun.
+   *
+   * @param arguments what is left to the job; a mixin cannot gather it
+   */
+  void check(List<String> arguments) {
     JobWords.requireNamedFile(command, arguments);
     if (!Files.isRegularFile(jar)) {
       throw new ParameterException(
