@@ -212,6 +212,7 @@ public final class ClusterStart {
     }
     cluster.say("job %s goes on from its last checkpoint".formatted(id));
     new JobSubmission(cluster).awaitRunning(job.get());
+    cluster.say("all its tasks run");
   }
 
   private static int freePort() {
