@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      DeadLettersCommand.class,
       RetentionCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
