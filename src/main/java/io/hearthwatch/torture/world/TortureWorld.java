@@ -116,8 +116,9 @@ public final class TortureWorld {
             database.passwordFile().toString(),
             "store.batch-interval",
             "100 ms",
+            // On all slots, so that every task manager is needed.
             "detect.parallelism",
-            "2")
+            "4")
         .forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
     arguments.addAll(List.of("--window.interim-after", "2 s"));
     return List.copyOf(arguments);
