@@ -45,6 +45,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       split = ",",
+      converter = LetterStateConverter.class,
       paramLabel = "STATE",
       description =
           "Only those in this state: open, requeued, late, recovered or discarded. Repeatable."

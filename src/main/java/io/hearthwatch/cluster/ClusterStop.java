@@ -40,6 +40,23 @@ public final class ClusterStop {
     return savepoint;
   }
 
+  /**
+   * Ends the job with a savepoint; the processes stay.
+   *
+   * @return where the savepoint lies
+   * @throws ClusterException when no job runs, or no savepoint can be made
+   */
+  public String endJob() throws IOException, InterruptedException {
+    cluster.requireJob();
+    return stopJob().orElseThrow();
+  }
+
+  /** Ends whatever runs on the cluster as it stands; the processes stay. */
+  public void cancelJob() throws IOException, InterruptedException {
+    cluster.requireUp();
+    cluster.cancelAllJobs();
+  }
+
   /** Deletes what is left, savepoints included; for a cluster that does not run. */
   public void purge() throws IOException {
     cluster.directory().delete();
