@@ -84,7 +84,12 @@ public final class TestSettings {
         new DetectSettings(model, 5_000, 1_000, 1, 50_000_000),
         inHand,
         new WindowSettings(
-            Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(2), 5_000, 9_000),
+            Duration.ofSeconds(90),
+            Duration.ofMinutes(2),
+            Duration.ofDays(7),
+            Duration.ofSeconds(2),
+            5_000,
+            9_000),
         new RiskSettings(ZoneOffset.UTC, LocalTime.of(22, 0), LocalTime.of(6, 0)),
         new StoreSettings(jdbcUrl, "postgres", "", 200, Duration.ofMillis(100), 3),
         parallelism,
