@@ -64,7 +64,8 @@ final class CameraStateMeasurement {
                 Duration.ofSeconds(30),
                 Duration.ofDays(7)));
     WindowSettings windows =
-        new WindowSettings(WINDOW, LATENESS, Duration.ofSeconds(30), 5_000, 9_000);
+        new WindowSettings(
+            WINDOW, LATENESS, Duration.ofDays(7), Duration.ofSeconds(30), 5_000, 9_000);
     try (Stage<Envelope, AdmittedFrame> admit =
             new Stage<>(
                 new AdmitFunction(rule, new RowIds("main"), WINDOW.toMillis()),

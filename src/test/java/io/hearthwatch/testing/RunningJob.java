@@ -17,7 +17,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.checkpoint.CompletedCheckpointStatsSummarySnapshot;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -125,11 +124,6 @@ public final class RunningJob implements AutoCloseable {
         .mapToInt(task -> task.getCurrentExecutionAttempt().getAttemptNumber())
         .max()
         .orElseThrow();
-  }
-
-  /** Durations and sizes of the completed checkpoints, over all attempts. */
-  public CompletedCheckpointStatsSummarySnapshot checkpoints() {
-    return graph().getCheckpointStatsSnapshot().getSummaryStats();
   }
 
   /** The most bytes of data in flight that a completed checkpoint kept, over all attempts. */

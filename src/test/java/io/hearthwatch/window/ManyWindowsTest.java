@@ -67,6 +67,7 @@ class ManyWindowsTest {
             new WindowSettings(
                 Duration.ofMillis(WINDOW_MILLIS),
                 Duration.ofMinutes(5),
+                Duration.ofHours(2),
                 Duration.ofSeconds(30),
                 5_000,
                 9_000));
