@@ -32,8 +32,8 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
  * the state of the three stages that remember cameras is written out, on RocksDB.
  *
  * <pre>
- * mvn test-compile
- * java -cp 'target/test-classes:target/classes:target/lib/*' \
+ * mvn test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java -cp "target/test-classes:target/classes:$(cat target/classpath)" \
  *     io.hearthwatch.pipeline.CameraStateMeasurement [CAMERAS [FRAMES]]
  * </pre>
  */
