@@ -7,6 +7,9 @@ import io.hearthwatch.torture.world.TortureWorld;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class OffsetsExpired implements Fault {
   private final Target target;
   private final TortureWorld world;
   private String savepoint;
+  private Gap gap;
 
   OffsetsExpired(Target target) {
     this.target = target;
@@ -44,10 +48,10 @@ final class OffsetsExpired implements Fault {
   @Override
   public void strike() throws Exception {
     savepoint = world.flink().endJob();
-    Gap gap = removeWhatIsNotRead();
+    gap = removeWhatIsNotRead();
     world.broker().kill();
     world.broker().start();
-    requireRefusal(gap);
+    requireRefusal();
     target.gaps().add(gap);
   }
 
@@ -56,6 +60,23 @@ final class OffsetsExpired implements Fault {
     FlinkProcesses flink = world.flink();
     flink.cancelJob();
     flink.resubmit(savepoint, List.of(ACCEPT));
+    Effect.await("the gap was not accounted for", this::isAccountedFor);
+    // What is accepted once shall not be accepted for ever.
+    flink.resubmit(flink.endJob(), List.of());
+  }
+
+  private boolean isAccountedFor() throws Exception {
+    try (Connection connection = world.database().connect();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT FROM hearthwatch.frame WHERE outcome = 'gap' AND kafka_partition = ?"
+                    + " AND kafka_offset = ?")) {
+      query.setInt(1, gap.partition());
+      query.setLong(2, gap.from());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   /** Half of what has come in since the job stopped, in the partition where most has. */
@@ -65,14 +86,15 @@ final class OffsetsExpired implements Fault {
       long deadline = System.nanoTime() + NEWS_WITHIN.toNanos();
       target.historyGoesOn().run();
       while (System.nanoTime() - deadline < 0) {
-        Optional<Gap> gap = mostNews(admin, read);
-        if (gap.isPresent()) {
-          TopicPartition partition = new TopicPartition(TortureWorld.FRAMES, gap.get().partition());
+        Optional<Gap> unread = mostNews(admin, read);
+        if (unread.isPresent()) {
+          TopicPartition partition =
+              new TopicPartition(TortureWorld.FRAMES, unread.get().partition());
           admin
-              .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(gap.get().to())))
+              .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(unread.get().to())))
               .all()
               .get();
-          return gap.get();
+          return unread.get();
         }
         TimeUnit.MILLISECONDS.sleep(200);
       }
@@ -104,7 +126,7 @@ final class OffsetsExpired implements Fault {
         .map(all -> new Gap(all.partition(), all.from(), (all.from() + all.to()) / 2));
   }
 
-  private void requireRefusal(Gap gap) throws Exception {
+  private void requireRefusal() throws Exception {
     String expected =
         "%s-%d: offsets %d–%d are gone"
             .formatted(TortureWorld.FRAMES, gap.partition(), gap.from(), gap.to() - 1);
