@@ -5,6 +5,7 @@ import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.PipelineParts;
+import io.hearthwatch.testing.FaultyParts;
 import io.hearthwatch.testing.KafkaServer;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.RunningJob;
@@ -25,7 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.awaitility.Awaitility;
 
 /** A history played to the job on the shared mini cluster, and what the job made of it. */
@@ -83,24 +84,29 @@ final class PlayedRun {
       History history,
       Path directory,
       Map<String, String> more,
-      UnaryOperator<PipelineParts> parts)
+      BiFunction<PipelineParts, JobSettings, PipelineParts> parts)
       throws Exception {
     PlayedRun run = new PlayedRun(name, history, directory, more);
     Lineage lineage = RiskJob.lineage(run.settings);
     RiskJob.register(run.settings.store(), lineage);
-    PipelineParts connected = parts.apply(RiskJob.parts(run.settings, lineage));
+    PipelineParts connected = parts.apply(RiskJob.parts(run.settings, lineage), run.settings);
     try (RunningJob job = RunningJob.start(connected, run.settings, RunningJob.engine())) {
-      run.play();
+      run.play(Duration.ofSeconds(8));
       run.awaitSettled();
       job.stopWithSavepoint(directory.resolve(name + "-savepoints"));
     }
     return run;
   }
 
-  private void play() throws Exception {
+  /** The product's parts, failing where a test arms a place. */
+  static PipelineParts withPlacesToFail(PipelineParts parts, JobSettings settings) {
+    return FaultyParts.of(parts, settings.admission());
+  }
+
+  private void play(Duration length) throws Exception {
     String brokers = KafkaServer.shared().bootstrapServers();
     try (Recorder recorder = new Recorder(brokers, name, history.settings().partitions());
-        HistoryPlayer player = new HistoryPlayer(history, brokers, name, Duration.ofSeconds(20))) {
+        HistoryPlayer player = new HistoryPlayer(history, brokers, name, length)) {
       recorder.start();
       player.start();
       if (!player.awaitEnd(PATIENCE) || !recorder.await(history.expectedRecords(), PATIENCE)) {
@@ -108,6 +114,26 @@ final class PlayedRun {
       }
       recorded = recorder.recorded();
     }
+  }
+
+  /** A run of a job with bugs, which never settles: it is stopped when it has read everything. */
+  static PlayedRun ofLiar(String name, History history, Path directory) throws Exception {
+    PlayedRun run = new PlayedRun(name, history, directory, Map.of());
+    Lineage lineage = RiskJob.lineage(run.settings);
+    RiskJob.register(run.settings.store(), lineage);
+    PipelineParts liars = LyingParts.of(RiskJob.parts(run.settings, lineage));
+    try (RunningJob job = RunningJob.start(liars, run.settings, RunningJob.engine())) {
+      run.play(Duration.ofSeconds(3));
+      try (Connection connection = run.database.connect()) {
+        // One record is dropped and one invented.
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(
+                () -> Accounting.of(connection, history).accounted() >= history.expectedRecords());
+      }
+      job.stopWithSavepoint(directory.resolve(name + "-savepoints"));
+    }
+    return run;
   }
 
   private void awaitSettled() throws Exception {

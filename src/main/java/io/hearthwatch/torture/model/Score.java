@@ -17,6 +17,7 @@ final class Score {
   record Factor(String name, int points) {}
 
   private final JobRules rules;
+  private final List<Seen> admitted;
   private final List<Seen> searched;
   private final List<Factor> factors = new ArrayList<>();
 
@@ -25,6 +26,7 @@ final class Score {
    */
   Score(JobRules rules, List<Seen> window) {
     this.rules = rules;
+    this.admitted = window;
     this.searched = window.stream().filter(Seen::searched).toList();
   }
 
@@ -108,10 +110,12 @@ final class Score {
     return searched.stream().filter(seen -> seen.count(label) > 0).count();
   }
 
-  /** From the first to the last sight, but at most the share of the time that frames cover. */
+  /**
+   * From the first to the last sight, but at most their share of the time of all admitted frames.
+   */
   private double staySeconds() {
     double between = span(searched.stream().filter(seen -> seen.count("person") > 0).toList());
-    double share = span(searched) * framesWith("person") / searched.size();
+    double share = span(admitted) * framesWith("person") / searched.size();
     return Math.min(between, share) / 1e6;
   }
 
