@@ -12,6 +12,7 @@ import io.hearthwatch.domain.Verdict;
  * @param sequence its number; meaningless when refused
  * @param clockMicros the camera's clock after it; meaningless when refused
  * @param outOfOrder whether a later-captured frame was admitted before; meaningless when refused
+ * @param retry whether it is another attempt at a frame that was admitted before
  * @param next the camera's state after it; unchanged when refused
  */
 public record Admission(
@@ -21,6 +22,7 @@ public record Admission(
     long sequence,
     long clockMicros,
     boolean outOfOrder,
+    boolean retry,
     CameraClock next) {
 
   /** Whether the frame is to be analysed. */

@@ -2,6 +2,7 @@ package io.hearthwatch.admit;
 
 import io.hearthwatch.domain.Envelope;
 import io.hearthwatch.domain.FrameReference;
+import io.hearthwatch.domain.Outcome;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.domain.RowId;
 import io.hearthwatch.domain.Verdict;
@@ -26,6 +27,11 @@ import java.time.temporal.ChronoUnit;
  * The first two apply only where the broker stamps the append time. The camera's clock is its
  * largest admitted capture time less the out-of-orderness. A frame that is forgotten as a possible
  * duplicate is late by then, so every second coming is refused one way or the other.
+ *
+ * <p>A record that says that it repeats a rejected one ({@link io.hearthwatch.domain.Requeue}) is
+ * not refused as late or duplicate, but numbered and let through as another attempt: whether the
+ * frame failed is known behind detection only, and decided there. It leaves the clock where it is.
+ * The maximal age holds for it as for every record.
  *
  * <p>A pure function of its arguments; safe to share between threads.
  */
@@ -57,7 +63,10 @@ public class AdmissionRule implements Serializable {
     long windowStart = windowStart(captured);
     Verdict refusal = refusal(envelope, frameId, windowStart, clock, seen);
     if (refusal != null) {
-      return new Admission(refusal, frameId, windowStart, 0, 0, false, clock);
+      return repeats(envelope)
+              && (refusal.outcome() == Outcome.LATE || refusal.outcome() == Outcome.DUPLICATE)
+          ? anotherAttempt(captured, frameId, windowStart, clock)
+          : new Admission(refusal, frameId, windowStart, 0, 0, false, false, clock);
     }
     boolean first = clock == null;
     long latest = first ? captured : Math.max(clock.latestCapturedMicros(), captured);
@@ -73,7 +82,28 @@ public class AdmissionRule implements Serializable {
         sequence,
         clockMicros(latest),
         !first && captured < clock.latestCapturedMicros(),
+        false,
         new CameraClock(latest, sequence + 1));
+  }
+
+  /** Only in the partition of the original is it known that the camera's order is kept. */
+  private static boolean repeats(Envelope envelope) {
+    return envelope.requeue() != null
+        && envelope.requeue().original().partition() == envelope.coordinates().partition();
+  }
+
+  private Admission anotherAttempt(
+      long captured, RowId frameId, long windowStart, CameraClock clock) {
+    long latest = clock.latestCapturedMicros();
+    return new Admission(
+        null,
+        frameId,
+        windowStart,
+        clock.nextSequence(),
+        clockMicros(latest),
+        captured < latest,
+        true,
+        new CameraClock(latest, clock.nextSequence() + 1));
   }
 
   private Verdict refusal(

@@ -106,7 +106,8 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
             admission.windowStartMillis(),
             admission.sequence(),
             admission.clockMicros(),
-            admission.outOfOrder()));
+            admission.outOfOrder(),
+            admission.retry()));
   }
 
   /** The current camera's remembered frames, each with the start of its window. */

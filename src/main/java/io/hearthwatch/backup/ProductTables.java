@@ -16,7 +16,8 @@ import java.util.Map;
 final class ProductTables {
   /** In the order of loading. */
   static final List<String> NAMES =
-      List.of("result_version", "site", "frame", "detection", "batch", "event");
+      List.of(
+          "result_version", "site", "frame", "detection", "batch", "event", "requeue", "discard");
 
   /** Tables whose first row comes from a migration. */
   static final List<String> FILLED_BY_MIGRATIONS = List.of("site");

@@ -89,7 +89,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Whether the job manager's process runs. */
   public boolean isUp() {
-    return state.alive().stream().anyMatch(process -> !process.isTaskManager());
+    return state.alive().stream().anyMatch(ClusterProcess::isJobManager);
   }
 
   void requireUp() throws ClusterException {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * jobs/         copies of submitted jars and job files
  * log/          of each process and of the last submission
  * checkpoints/  savepoints/
+ * ha/           what a job manager that comes back goes on from, ZooKeeper's files among it
  * tmp/          what goes with the processes
  * </pre>
  */
@@ -78,6 +79,16 @@ public final class ClusterDirectory {
     return path.resolve("savepoints");
   }
 
+  /** What Flink keeps for a job manager that comes back. */
+  Path highAvailability() {
+    return path.resolve("ha");
+  }
+
+  /** The settings and the data of this cluster's ZooKeeper. */
+  Path zooKeeper() {
+    return highAvailability().resolve("zookeeper");
+  }
+
   Path temporary() {
     return path.resolve("tmp");
   }
@@ -99,6 +110,7 @@ public final class ClusterDirectory {
     }
     Files.createDirectories(checkpoints());
     Files.createDirectories(savepoints());
+    Files.createDirectories(zooKeeper());
     if (isNew && Files.getFileStore(path).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(
           path,
@@ -111,7 +123,7 @@ public final class ClusterDirectory {
 
   /** Deletes what {@link #create} and commands made; what else lies in the directory stays. */
   void delete() throws IOException {
-    for (String own : List.of("conf", "jobs", "log", "checkpoints", "savepoints", "tmp")) {
+    for (String own : List.of("conf", "jobs", "log", "checkpoints", "savepoints", "ha", "tmp")) {
       DirectoryTree.delete(path.resolve(own));
     }
     Files.deleteIfExists(stateFile());

@@ -40,6 +40,16 @@ final class ClusterJvm {
     return engine.get(TaskManagerOptions.NUM_TASK_SLOTS);
   }
 
+  /** Starts ZooKeeper, whose settings have been written. */
+  Process startZooKeeper() throws IOException {
+    List<String> command = java(ClusterProcess.ZOOKEEPER);
+    // It knows a handful of names.
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    command.add(ZooKeeperPeer.MAIN);
+    command.addAll(List.of(new ZooKeeperPeer(directory).arguments()));
+    return start(ClusterProcess.ZOOKEEPER, command);
+  }
+
   /** Starts the job manager. */
   Process startJobManager() throws IOException {
     JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(engine);

@@ -10,11 +10,13 @@ import java.util.concurrent.TimeoutException;
 /**
  * A process of a cluster, told from a later one that was given the same number by when it started.
  *
- * @param name such as {@code jobmanager} or {@code taskmanager-1}, also its log's name
+ * @param name {@code zookeeper}, {@code jobmanager} or such as {@code taskmanager-1}, also its
+ *     log's name
  * @param pid process number
  * @param startedMillis when it started, as the system tells it
  */
 public record ClusterProcess(String name, long pid, long startedMillis) {
+  static final String ZOOKEEPER = "zookeeper";
   static final String JOB_MANAGER = "jobmanager";
   static final String TASK_MANAGER = "taskmanager-";
 
@@ -30,6 +32,12 @@ public record ClusterProcess(String name, long pid, long startedMillis) {
   @JsonIgnore
   public boolean isAlive() {
     return handle().isPresent();
+  }
+
+  /** Whether it is the job manager. */
+  @JsonIgnore
+  public boolean isJobManager() {
+    return name.equals(JOB_MANAGER);
   }
 
   /** Whether it is one of the task managers. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.flink.configuration.Configuration;
 
@@ -29,52 +30,122 @@ public final class ClusterStart {
   }
 
   /**
-   * Starts the job manager, unless it runs, and as many task managers as are missing; returns when
-   * all are registered. What was started is ended again when that does not come about.
+   * Starts ZooKeeper and the job manager, unless they run, and as many task managers as are
+   * missing; returns when all are registered, and the job that ran before goes on. What was started
+   * is ended again when that does not come about.
+   *
+   * <p>A job manager that was lost finds its job, its last checkpoint and the task managers by
+   * ZooKeeper.
    *
    * @param taskManagers how many there shall be, at least 1
-   * @param port for REST interface and web page, or null for the usual one if it is free, else any
-   * @param settings engine settings on top of the shipped ones; taken when the job manager starts
+   * @param port for REST interface and web page, or null for the one it had or the usual one, if it
+   *     is free, else any; taken when the job manager starts
+   * @param settings engine settings on top of the shipped ones; empty for those that it had
    * @throws ClusterException when they do not register in time, with the last words of their logs
    */
   public void run(int taskManagers, Integer port, Map<String, String> settings)
       throws IOException, InterruptedException {
+    List<ClusterProcess> before = cluster.state().processes();
+    if (!before.isEmpty() && !settings.isEmpty() && !settings.equals(cluster.state().settings())) {
+      throw new ClusterException(
+          "the cluster has other settings: `hearthwatch cluster stop` first");
+    }
     cluster.directory().create();
+    boolean hasJobManager = cluster.isUp();
     try {
-      if (!cluster.isUp()) {
-        startJobManager(port == null ? freePort() : port, settings);
-      } else if (!settings.isEmpty() && !settings.equals(cluster.state().settings())) {
-        throw new ClusterException(
-            "the cluster runs with other settings: `hearthwatch cluster stop` first");
+      if (!hasJobManager) {
+        configure(port, before.isEmpty() ? settings : cluster.state().settings());
+      }
+      startZooKeeper();
+      if (!hasJobManager) {
+        startJobManager();
       }
       startTaskManagers(taskManagers);
     } catch (IOException | InterruptedException | RuntimeException e) {
       for (ClusterProcess process : launched) {
         process.end(ClusterStop.PATIENCE);
       }
-      cluster.remember(state -> state.withProcesses(state.alive()));
+      cluster.remember(state -> state.withProcesses(before));
       throw e;
+    }
+    if (!hasJobManager) {
+      awaitJob();
     }
   }
 
-  private void startJobManager(int restPort, Map<String, String> settings)
-      throws IOException, InterruptedException {
-    // Task managers that outlived their job manager look for it where it will not be.
-    new ClusterStop(cluster).endProcesses();
+  private void configure(Integer port, Map<String, String> settings) throws IOException {
     Installation installation = cluster.installation();
+    EngineConfiguration.Ports ports =
+        new EngineConfiguration.Ports(restPort(port), FreePorts.next(), zooKeeperPort());
     Configuration engine =
         EngineConfiguration.of(
-            installation.engineConfiguration(),
-            cluster.directory(),
-            restPort,
-            FreePorts.next(),
-            settings);
+            installation.engineConfiguration(), cluster.directory(), ports, settings);
     EngineConfiguration.write(
         engine, installation.engineConfiguration(), cluster.directory().conf());
-    cluster.remember(state -> state.started(restPort, new HashMap<>(settings)));
+    cluster.remember(
+        state -> state.started(ports.rest(), ports.zooKeeper(), new HashMap<>(settings)));
+  }
+
+  private int restPort(Integer wanted) throws ClusterException {
+    if (wanted != null) {
+      if (!FreePorts.isFree(wanted)) {
+        throw new ClusterException(
+            "port %d is taken by another program: choose another --port".formatted(wanted));
+      }
+      return wanted;
+    }
+    int had = cluster.state().restPort();
+    return had != 0 && FreePorts.isFree(had) ? had : freePort();
+  }
+
+  /** Task managers that live know their ZooKeeper by the port that it had. */
+  private int zooKeeperPort() throws ClusterException {
+    int had = cluster.state().zooKeeperPort();
+    if (zooKeeperLives() || (had != 0 && FreePorts.isFree(had))) {
+      return had;
+    }
+    if (!cluster.state().alive().isEmpty()) {
+      throw new ClusterException(
+          "port %d, which was ZooKeeper's, is taken by another program: `hearthwatch cluster stop"
+                  .formatted(had)
+              + " --cancel` first");
+    }
+    return FreePorts.next();
+  }
+
+  private boolean zooKeeperLives() {
+    return cluster.state().alive().stream()
+        .anyMatch(process -> process.name().equals(ClusterProcess.ZOOKEEPER));
+  }
+
+  private void startZooKeeper() throws IOException {
+    if (zooKeeperLives()) {
+      return;
+    }
+    new ZooKeeperPeer(cluster.directory()).configure(cluster.state().zooKeeperPort());
+    cluster.say("starts ZooKeeper");
+    launched(ClusterProcess.ZOOKEEPER, jvm().startZooKeeper());
+  }
+
+  private void startJobManager() throws IOException, InterruptedException {
     cluster.say("starts the job manager");
     launched(ClusterProcess.JOB_MANAGER, jvm().startJobManager());
     awaitAnswer("the job manager does not answer", 0);
+  }
+
+  /** With the job manager comes the job that it ran; whatever becomes of it, the cluster is up. */
+  private void awaitJob() throws IOException, InterruptedException {
+    String id = cluster.state().jobId();
+    if (id == null) {
+      return;
+    }
+    Optional<FlinkJob> job = cluster.runningJob();
+    if (job.isEmpty()) {
+      cluster.say("job %s has ended: submit one".formatted(id));
+      return;
+    }
+    cluster.say("job %s goes on from its last checkpoint".formatted(id));
+    new JobSubmission(cluster).awaitRunning(job.get());
   }
 
   private static int freePort() {

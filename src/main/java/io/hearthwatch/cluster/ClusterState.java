@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param restPort port of Flink's REST interface and web page on the loopback interface; 0 before
  *     the first start
+ * @param zooKeeperPort port of the cluster's ZooKeeper; 0 before the first start
  * @param settings engine settings that were given at the start, on top of the shipped ones
  * @param processes the cluster's processes as they were started
  * @param job what was submitted last; null when nothing was or it is stopped
@@ -21,6 +22,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClusterState(
     int restPort,
+    int zooKeeperPort,
     Map<String, String> settings,
     List<ClusterProcess> processes,
     Deployment job,
@@ -30,11 +32,12 @@ public record ClusterState(
 
   /** Of a cluster that was never started. */
   static ClusterState empty() {
-    return new ClusterState(0, Map.of(), List.of(), null, null, null, null);
+    return new ClusterState(0, 0, Map.of(), List.of(), null, null, null, null);
   }
 
-  ClusterState started(int port, Map<String, String> given) {
-    return new ClusterState(port, given, processes, job, jobId, redeployment, lastSavepoint);
+  ClusterState started(int port, int zooKeeper, Map<String, String> given) {
+    return new ClusterState(
+        port, zooKeeper, given, processes, job, jobId, redeployment, lastSavepoint);
   }
 
   ClusterState with(ClusterProcess process) {
@@ -45,21 +48,24 @@ public record ClusterState(
   }
 
   ClusterState withProcesses(List<ClusterProcess> all) {
-    return new ClusterState(restPort, settings, all, job, jobId, redeployment, lastSavepoint);
+    return new ClusterState(
+        restPort, zooKeeperPort, settings, all, job, jobId, redeployment, lastSavepoint);
   }
 
   ClusterState running(Deployment deployment, String id) {
     return new ClusterState(
-        restPort, settings, processes, deployment, id, redeployment, lastSavepoint);
+        restPort, zooKeeperPort, settings, processes, deployment, id, redeployment, lastSavepoint);
   }
 
   ClusterState savedAt(String savepoint) {
-    return new ClusterState(restPort, settings, processes, job, jobId, redeployment, savepoint);
+    return new ClusterState(
+        restPort, zooKeeperPort, settings, processes, job, jobId, redeployment, savepoint);
   }
 
   /** {@code plan} is null when it has come to its end. */
   ClusterState redeploying(Redeployment.Plan plan) {
-    return new ClusterState(restPort, settings, processes, job, jobId, plan, lastSavepoint);
+    return new ClusterState(
+        restPort, zooKeeperPort, settings, processes, job, jobId, plan, lastSavepoint);
   }
 
   /** Processes that still run. */

@@ -68,7 +68,7 @@ public record ClusterStatus(
   public static ClusterStatus of(ClusterDirectory directory)
       throws IOException, InterruptedException {
     ClusterState state = directory.read();
-    boolean up = state.alive().stream().anyMatch(process -> !process.isTaskManager());
+    boolean up = state.alive().stream().anyMatch(ClusterProcess::isJobManager);
     return of(directory, state, up);
   }
 

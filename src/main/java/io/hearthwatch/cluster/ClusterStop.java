@@ -40,6 +40,23 @@ public final class ClusterStop {
     return savepoint;
   }
 
+  /**
+   * Ends the job with a savepoint; the processes stay.
+   *
+   * @return where the savepoint lies
+   * @throws ClusterException when no job runs, or no savepoint can be made
+   */
+  public String endJob() throws IOException, InterruptedException {
+    cluster.requireJob();
+    return stopJob().orElseThrow();
+  }
+
+  /** Ends whatever runs on the cluster as it stands; the processes stay. */
+  public void cancelJob() throws IOException, InterruptedException {
+    cluster.requireUp();
+    cluster.cancelAllJobs();
+  }
+
   /** Deletes what is left, savepoints included; for a cluster that does not run. */
   public void purge() throws IOException {
     cluster.directory().delete();
@@ -47,6 +64,11 @@ public final class ClusterStop {
 
   private Optional<String> stopJob() throws IOException, InterruptedException {
     Redeployment.Plan plan = cluster.state().redeployment();
+    if (!cluster.isUp() && cluster.state().jobId() != null) {
+      throw new ClusterException(
+          "the job manager does not run, so no savepoint can be made: `hearthwatch cluster start`"
+              + " brings it and its job back, or --cancel stops without a savepoint");
+    }
     Optional<FlinkJob> job = cluster.runningJob();
     if (plan != null && plan.savepoint() != null) {
       cluster.say(
@@ -77,11 +99,14 @@ public final class ClusterStop {
     }
   }
 
-  /** Task managers first: their job manager sees them leave. */
-  void endProcesses() throws IOException, InterruptedException {
+  /**
+   * Task managers first: their job manager sees them leave; ZooKeeper last. What it knew goes too,
+   * or a job that could not be cancelled would run again with the next start.
+   */
+  private void endProcesses() throws IOException, InterruptedException {
     List<ClusterProcess> processes =
         cluster.state().processes().stream()
-            .sorted(Comparator.comparing(ClusterProcess::isTaskManager).reversed())
+            .sorted(Comparator.comparing(ClusterStop::order))
             .toList();
     for (ClusterProcess process : processes) {
       process.end(PATIENCE);
@@ -89,5 +114,10 @@ public final class ClusterStop {
     cluster.remember(
         state -> state.withProcesses(List.of()).running(state.job(), null).redeploying(null));
     DirectoryTree.delete(cluster.directory().temporary());
+    DirectoryTree.delete(cluster.directory().highAvailability());
+  }
+
+  private static int order(ClusterProcess process) {
+    return process.isTaskManager() ? 0 : process.isJobManager() ? 1 : 2;
   }
 }

@@ -12,6 +12,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -35,19 +36,22 @@ final class EngineConfiguration {
   private EngineConfiguration() {}
 
   /**
+   * Where a cluster's processes listen, on the loopback interface.
+   *
+   * @param rest Flink's REST interface and web page
+   * @param rpc the job manager, for task managers
+   * @param zooKeeper ZooKeeper
+   */
+  record Ports(int rest, int rpc, int zooKeeper) {}
+
+  /**
    * Reads the shipped settings and makes them this cluster's.
    *
-   * @param restPort of the REST interface
-   * @param rpcPort on which the job manager awaits task managers
+   * @param ports where its processes listen
    * @param given settings that win over all others but ports and directories
    */
   static Configuration of(
-      Path shipped,
-      ClusterDirectory directory,
-      int restPort,
-      int rpcPort,
-      Map<String, String> given)
-      throws IOException {
+      Path shipped, ClusterDirectory directory, Ports ports, Map<String, String> given) {
     Configuration engine = GlobalConfiguration.loadConfiguration(shipped.toString());
     engine.set(WebOptions.REFRESH_INTERVAL, REFRESH);
     given.forEach(engine::setString);
@@ -57,9 +61,13 @@ final class EngineConfiguration {
         engine.set(TaskManagerOptions.TASK_OFF_HEAP_MEMORY, needed);
       }
     }
-    engine.set(RestOptions.PORT, restPort);
-    engine.set(RestOptions.BIND_PORT, Integer.toString(restPort));
-    engine.set(JobManagerOptions.PORT, rpcPort);
+    engine.set(RestOptions.PORT, ports.rest());
+    engine.set(RestOptions.BIND_PORT, Integer.toString(ports.rest()));
+    engine.set(JobManagerOptions.PORT, ports.rpc());
+    engine.set(HighAvailabilityOptions.HA_MODE, "zookeeper");
+    engine.set(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM, "127.0.0.1:" + ports.zooKeeper());
+    engine.set(HighAvailabilityOptions.HA_STORAGE_PATH, uri(directory.highAvailability()));
+    engine.set(HighAvailabilityOptions.HA_JOB_MANAGER_PORT_RANGE, Integer.toString(ports.rpc()));
     engine.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(directory.checkpoints()));
     engine.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, uri(directory.savepoints()));
     engine.set(CoreOptions.TMP_DIRS, directory.temporary().toString());

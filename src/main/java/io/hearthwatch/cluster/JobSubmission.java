@@ -22,10 +22,21 @@ public final class JobSubmission {
   private static final int DIGEST_CHARACTERS = 12;
 
   private final Cluster cluster;
+  private final Duration runningWithin;
 
   /** For a cluster that runs. */
   public JobSubmission(Cluster cluster) {
+    this(cluster, RUNNING_PATIENCE);
+  }
+
+  /**
+   * For a cluster that runs.
+   *
+   * @param runningWithin how long the tasks of a job may take until they all run
+   */
+  public JobSubmission(Cluster cluster, Duration runningWithin) {
     this.cluster = cluster;
+    this.runningWithin = runningWithin;
   }
 
   /**
@@ -144,7 +155,7 @@ public final class JobSubmission {
   JobView awaitRunning(FlinkJob job) throws IOException, InterruptedException {
     cluster.say("waits until all tasks run");
     JobView view =
-        Await.answer(RUNNING_PATIENCE, job::view, found -> found.isRunning() || found.isEnded());
+        Await.answer(runningWithin, job::view, found -> found.isRunning() || found.isEnded());
     if (!view.isRunning()) {
       Optional<String> failure = job.lastFailure();
       throw new ClusterException(

@@ -131,6 +131,7 @@ final class SettingsAssembly {
     return new WindowSettings(
         WindowOptions.LENGTH.in(values),
         WindowOptions.ALLOWED_LATENESS.in(values),
+        AdmitOptions.MAX_AGE.in(values),
         WindowOptions.INTERIM_AFTER.in(values),
         NumberRules.tenThousandths(DetectOptions.CONFIDENCE.in(values)),
         urgent.equals(NumberRules.OFF)

@@ -190,7 +190,9 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
       inferenceMicros.update(analysis.inferenceNanos() / 1000);
       prepareMicros.update(microsSince(began) - analysis.inferenceNanos() / 1000);
       return new DetectedFrame(
-          withoutRaw(frame),
+          // Whether another attempt counts is decided behind this stage: it may need its record
+          // yet.
+          frame.retry() ? frame : frame.withoutRaw(),
           analysis.width(),
           analysis.height(),
           analysis.detections(),
@@ -209,17 +211,6 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
 
   private static long microsSince(long nanoTime) {
     return (System.nanoTime() - nanoTime) / 1000;
-  }
-
-  private static AdmittedFrame withoutRaw(AdmittedFrame frame) {
-    return new AdmittedFrame(
-        frame.envelope().withoutRaw(),
-        frame.frameId(),
-        frame.batchId(),
-        frame.windowStartMillis(),
-        frame.sequence(),
-        frame.clockMicros(),
-        frame.outOfOrder());
   }
 
   /** Also called after a failed {@code open}, with whatever of it had happened. */

@@ -7,9 +7,11 @@ package io.hearthwatch.domain;
  * @param frameId derived from camera, capture time and URI
  * @param batchId the batch of the window that the frame belongs to
  * @param windowStartMillis start of that window, inclusive
- * @param sequence the camera's dense count of admitted frames, from 0
+ * @param sequence the camera's dense count of frames sent on to be analysed, from 0
  * @param clockMicros the camera's clock after this frame: never goes back along the sequence
  * @param outOfOrder whether a later-captured frame of the camera was admitted before this one
+ * @param retry whether it is another attempt at a frame that was admitted before: it has a number
+ *     of the sequence, and counts only if it mends a failure
  */
 public record AdmittedFrame(
     Envelope envelope,
@@ -18,7 +20,33 @@ public record AdmittedFrame(
     long windowStartMillis,
     long sequence,
     long clockMicros,
-    boolean outOfOrder) {
+    boolean outOfOrder,
+    boolean retry) {
+
+  /** A frame that was not admitted before. */
+  public AdmittedFrame(
+      Envelope envelope,
+      RowId frameId,
+      RowId batchId,
+      long windowStartMillis,
+      long sequence,
+      long clockMicros,
+      boolean outOfOrder) {
+    this(envelope, frameId, batchId, windowStartMillis, sequence, clockMicros, outOfOrder, false);
+  }
+
+  /** The same frame without its raw record. */
+  public AdmittedFrame withoutRaw() {
+    return new AdmittedFrame(
+        envelope.withoutRaw(),
+        frameId,
+        batchId,
+        windowStartMillis,
+        sequence,
+        clockMicros,
+        outOfOrder,
+        retry);
+  }
 
   /** The camera that took the frame. */
   public String cameraId() {

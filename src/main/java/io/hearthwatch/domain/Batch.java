@@ -24,6 +24,7 @@ import java.util.Map;
  * @param detections boxes at or above the threshold, all classes
  * @param classes per class name what was seen, only classes that were
  * @param keyFrame the picture that shows it best; null when nothing was detected
+ * @param framesRecovered analysed frames that had failed at first, and were sent again
  */
 public record Batch(
     RowId batchId,
@@ -43,4 +44,48 @@ public record Batch(
     long lastOffset,
     int detections,
     Map<String, ClassTally> classes,
-    KeyFrame keyFrame) {}
+    KeyFrame keyFrame,
+    int framesRecovered) {
+
+  /** A batch none of whose frames was sent again. */
+  public Batch(
+      RowId batchId,
+      String cameraId,
+      long windowStartMillis,
+      long windowEndMillis,
+      Stage stage,
+      String closedBy,
+      long revision,
+      int framesAnalysed,
+      int framesFailed,
+      long firstCapturedMicros,
+      long lastCapturedMicros,
+      String topic,
+      int partition,
+      long firstOffset,
+      long lastOffset,
+      int detections,
+      Map<String, ClassTally> classes,
+      KeyFrame keyFrame) {
+    this(
+        batchId,
+        cameraId,
+        windowStartMillis,
+        windowEndMillis,
+        stage,
+        closedBy,
+        revision,
+        framesAnalysed,
+        framesFailed,
+        firstCapturedMicros,
+        lastCapturedMicros,
+        topic,
+        partition,
+        firstOffset,
+        lastOffset,
+        detections,
+        classes,
+        keyFrame,
+        0);
+  }
+}

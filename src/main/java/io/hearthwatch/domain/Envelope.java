@@ -14,6 +14,7 @@ package io.hearthwatch.domain;
  * @param value the record value as it came, cut to 64 KiB; null where it had none
  * @param reference the parsed reference; null when {@code verdict} is set
  * @param verdict why there is no reference; null when {@code reference} is set
+ * @param requeue what the record repeats, by its own account; null where it says nothing readable
  */
 public record Envelope(
     RecordCoordinates coordinates,
@@ -24,7 +25,32 @@ public record Envelope(
     byte[] key,
     byte[] value,
     FrameReference reference,
-    Verdict verdict) {
+    Verdict verdict,
+    Requeue requeue) {
+
+  /** An envelope of a record that repeats no other. */
+  public Envelope(
+      RecordCoordinates coordinates,
+      long offsetCount,
+      long appendedAtMillis,
+      boolean brokerStamped,
+      long ingestedAtMillis,
+      byte[] key,
+      byte[] value,
+      FrameReference reference,
+      Verdict verdict) {
+    this(
+        coordinates,
+        offsetCount,
+        appendedAtMillis,
+        brokerStamped,
+        ingestedAtMillis,
+        key,
+        value,
+        reference,
+        verdict,
+        null);
+  }
 
   /** The same envelope without the raw record, for frames that need it no longer. */
   public Envelope withoutRaw() {
@@ -37,6 +63,7 @@ public record Envelope(
         null,
         null,
         reference,
-        verdict);
+        verdict,
+        requeue);
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
  * @param value raw record value; null for analysed frames
  * @param ingestedAtMillis processing column
  * @param attempts processing column: how often the picture was asked for
+ * @param requeue what the record repeats, by its own account; null for all others
  */
 public record FrameOutcome(
     RecordCoordinates coordinates,
@@ -42,19 +43,71 @@ public record FrameOutcome(
     byte[] key,
     byte[] value,
     long ingestedAtMillis,
-    int attempts) {
+    int attempts,
+    Requeue requeue) {
+
+  /** The row of a record that repeats no other. */
+  public FrameOutcome(
+      RecordCoordinates coordinates,
+      long offsetCount,
+      Verdict verdict,
+      String cameraId,
+      RowId frameId,
+      Long capturedAtMicros,
+      long appendedAtMillis,
+      String uri,
+      Long sequence,
+      RowId batchId,
+      Boolean outOfOrder,
+      Integer width,
+      Integer height,
+      List<Detection> detections,
+      byte[] key,
+      byte[] value,
+      long ingestedAtMillis,
+      int attempts) {
+    this(
+        coordinates,
+        offsetCount,
+        verdict,
+        cameraId,
+        frameId,
+        capturedAtMicros,
+        appendedAtMillis,
+        uri,
+        sequence,
+        batchId,
+        outOfOrder,
+        width,
+        height,
+        detections,
+        key,
+        value,
+        ingestedAtMillis,
+        attempts,
+        null);
+  }
 
   /** The row of a record that never became a reference: rejected at ingest, or a gap. */
   public static FrameOutcome unreadable(Envelope envelope) {
-    return row(envelope, null, envelope.verdict());
+    return row(envelope, null, envelope.verdict(), 0);
   }
 
   /** The row of a valid reference that was not admitted. */
   public static FrameOutcome notAdmitted(Envelope envelope, RowId frameId, Verdict verdict) {
-    return row(envelope, frameId, verdict);
+    return row(envelope, frameId, verdict, 0);
   }
 
-  private static FrameOutcome row(Envelope envelope, RowId frameId, Verdict verdict) {
+  /**
+   * The row of another attempt at a frame, which changed nothing: it failed again, or was not
+   * needed.
+   */
+  public static FrameOutcome inVain(DetectedFrame retry, Verdict verdict) {
+    AdmittedFrame frame = retry.frame();
+    return row(frame.envelope(), frame.frameId(), verdict, retry.attempts());
+  }
+
+  private static FrameOutcome row(Envelope envelope, RowId frameId, Verdict verdict, int attempts) {
     FrameReference reference = envelope.reference();
     return new FrameOutcome(
         envelope.coordinates(),
@@ -74,7 +127,8 @@ public record FrameOutcome(
         envelope.key(),
         envelope.value(),
         envelope.ingestedAtMillis(),
-        0);
+        attempts,
+        envelope.requeue());
   }
 
   /**
@@ -104,6 +158,7 @@ public record FrameOutcome(
         envelope.key(),
         envelope.value(),
         envelope.ingestedAtMillis(),
-        detected.attempts());
+        detected.attempts(),
+        envelope.requeue());
   }
 }

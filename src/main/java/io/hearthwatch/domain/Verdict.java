@@ -27,6 +27,11 @@ public record Verdict(Outcome outcome, Reason reason, String detail) {
     return new Verdict(Outcome.REJECTED, Objects.requireNonNull(reason, "reason"), detail);
   }
 
+  /** A record of a frame that was admitted before, with what else there is to say. */
+  public static Verdict duplicate(String detail) {
+    return new Verdict(Outcome.DUPLICATE, null, detail);
+  }
+
   /** A frame whose window is closed for good. */
   public static Verdict late(String detail) {
     return new Verdict(Outcome.LATE, null, detail);

@@ -4,6 +4,7 @@ import io.hearthwatch.domain.Envelope;
 import io.hearthwatch.domain.FrameReference;
 import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.domain.Verdict;
+import io.hearthwatch.kafka.RequeueHeaders;
 import java.util.Arrays;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -45,9 +46,11 @@ public final class EnvelopeDeserializer implements KafkaRecordDeserializationSch
     } catch (InvalidReferenceException e) {
       verdict = e.verdict();
     }
+    RecordCoordinates at =
+        new RecordCoordinates(record.topic(), record.partition(), record.offset());
     out.collect(
         new Envelope(
-            new RecordCoordinates(record.topic(), record.partition(), record.offset()),
+            at,
             1,
             record.timestamp(),
             record.timestampType() == TimestampType.LOG_APPEND_TIME,
@@ -55,7 +58,8 @@ public final class EnvelopeDeserializer implements KafkaRecordDeserializationSch
             cut(record.key(), KEPT_KEY_BYTES),
             cut(record.value(), KEPT_VALUE_BYTES),
             reference,
-            verdict));
+            verdict,
+            RequeueHeaders.read(record.headers(), at)));
   }
 
   private static byte[] cut(byte[] bytes, int limit) {

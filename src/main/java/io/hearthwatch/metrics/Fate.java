@@ -53,6 +53,10 @@ public record Fate(Outcome outcome, Reason reason) {
           rejected(Reason.UNDECODABLE),
           rejected(Reason.INFERENCE_FAILED));
 
+  /** The fates of other attempts at frames, where they were not needed or came too late. */
+  public static final List<Fate> AT_RETRY =
+      List.of(new Fate(Outcome.DUPLICATE, null), new Fate(Outcome.LATE, null));
+
   /** Every fate there is. */
   public static final List<Fate> ALL =
       Stream.of(

@@ -21,7 +21,7 @@ public enum JobMetric {
   RECORDS_TURNED_AWAY(
       "recordsTurnedAway",
       Kind.COUNTER,
-      List.of("route-records", "admit-frames", "detect-objects"),
+      List.of("route-records", "admit-frames", "detect-objects", "gather-windows"),
       "records that came to their end at this stage without being searched",
       Fate.OUTCOME,
       Fate.REASON),

@@ -25,20 +25,22 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /**
  * The whole job, from frame references to risk events:
  *
  * <pre>
  * source ─► route ─► admit ─► fetch + detect ─► order ─► window ─► assess ─┬─► results (batch, event)
- *             │        │            │                                      └─► events topic
- *             └────────┴────────────┴─► count ─► ledger (frame, detection); dead letters
+ *             │        │            │                      │               └─► events topic
+ *             └────────┴────────────┴──────────────────────┴─► count ─► ledger (frame, detection); dead letters
  * </pre>
  *
- * <p>Every record's outcome reaches the ledger by exactly one of the three arrows into it. Cameras
- * keep their order up to detect, lose it there for the sake of parallelism, and have it restored
- * behind it. No watermark takes part (docs/decisions): each camera's own clock travels on its
- * frames.
+ * <p>Every record's outcome reaches the ledger by exactly one of the four arrows into it: that of
+ * another attempt at a frame by the last, for only where the order is restored it is known what
+ * became of the first. Cameras keep their order up to detect, lose it there for the sake of
+ * parallelism, and have it restored behind it. No watermark takes part (docs/decisions): each
+ * camera's own clock travels on its frames.
  */
 public final class RiskPipeline {
   /** Fixed for ever: savepoints cannot be restored with another. */
@@ -76,7 +78,10 @@ public final class RiskPipeline {
     DataStream<FrameOutcome> outcomes =
         references
             .getSideOutput(RouteFunction.UNREADABLE)
-            .union(admitted.getSideOutput(AdmitFunction.REFUSED), account(detected));
+            .union(
+                admitted.getSideOutput(AdmitFunction.REFUSED),
+                account(detected),
+                batches.getSideOutput(WindowFunction.RETRIED));
     writeLedger(outcomes);
     publishDeadLetters(outcomes);
     writeResults(assessed);
@@ -163,7 +168,12 @@ public final class RiskPipeline {
   private SingleOutputStreamOperator<FrameOutcome> account(DataStream<DetectedFrame> detected) {
     int thresholdE4 = settings.detect().thresholdE4();
     return detected
-        .map(frame -> FrameOutcome.admitted(frame, thresholdE4))
+        .flatMap(
+            (DetectedFrame frame, Collector<FrameOutcome> rows) -> {
+              if (!frame.frame().retry()) {
+                rows.collect(FrameOutcome.admitted(frame, thresholdE4));
+              }
+            })
         .returns(FrameOutcome.class)
         .name("Account for admitted frames")
         .uid("account-frames")

@@ -18,7 +18,9 @@ import java.util.function.BooleanSupplier;
  * <p>A window stays, whatever its age, while a job may still revise it: until it is closed and the
  * latest closed window of its camera ended later by the allowed lateness. Nothing writes a retired
  * result version any more. And it stays until all of its rows are settled: a job that is restored
- * from before would write them again, into offsets that are accounted for as removed.
+ * from before would write them again, into offsets that are accounted for as removed. A failed
+ * frame that was requeued a short time ago counts as not settled: the job may revise its window
+ * yet.
  */
 final class Windows {
   /** Windows in one transaction: a few thousand rows. */
@@ -64,7 +66,11 @@ final class Windows {
           AND b.written_at < ?) b
       WHERE NOT EXISTS (
           SELECT FROM hearthwatch.frame f
-          WHERE f.batch_id = b.id AND f.result_version = b.result_version AND f.written_at >= ?)
+          WHERE f.batch_id = b.id AND f.result_version = b.result_version AND (f.written_at >= ?
+            OR EXISTS (
+              SELECT FROM hearthwatch.requeue q
+              WHERE q.kafka_topic = f.kafka_topic AND q.kafka_partition = f.kafka_partition
+                AND q.kafka_offset = f.kafka_offset AND q.requested_at >= ?)))
         AND (with_batch OR EXISTS (
           SELECT FROM hearthwatch.frame f
           WHERE f.batch_id = b.id AND f.result_version = b.result_version))
@@ -145,7 +151,7 @@ final class Windows {
       session.execute(table);
     }
     session.execute(REACH, until, until, allowedLateness.toMillis());
-    session.execute(GOING, eventsUntil, settled, settled);
+    session.execute(GOING, eventsUntil, settled, settled, settled);
     session.execute("ANALYZE pg_temp.going");
   }
 

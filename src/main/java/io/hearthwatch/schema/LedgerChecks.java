@@ -45,7 +45,7 @@ final class LedgerChecks {
               ORDER BY result_version, kafka_topic, kafka_partition, kafka_offset
               """),
           AuditCheck.violation(
-              "no frame is admitted twice within a result version",
+              "no frame is admitted twice within a result version, unless it failed and was requeued",
               """
               SELECT format('%s frame %s of camera %s: %s rows, at %s', result_version, frame_id,
                 min(camera_id), count(*), string_agg(
@@ -54,8 +54,25 @@ final class LedgerChecks {
               FROM hearthwatch.frame
               WHERE batch_id IS NOT NULL
               GROUP BY result_version, frame_id
-              HAVING count(*) > 1
+              HAVING count(*) FILTER (WHERE outcome = 'analysed') > 1
+                OR count(*) FILTER (WHERE requeue_id IS NULL OR outcome <> 'analysed') > 1
               ORDER BY 1
+              """),
+          AuditCheck.note(
+              "records that say they were requeued, of records that were not rejected as the same frame",
+              """
+              SELECT format('%s %s-%s@%s (%s): of %s-%s@%s, %s', f.result_version, f.kafka_topic,
+                f.kafka_partition, f.kafka_offset, f.outcome, f.kafka_topic, f.requeue_of_partition,
+                f.requeue_of_offset, coalesce(o.outcome, 'which has no row'))
+              FROM hearthwatch.frame f
+              LEFT JOIN hearthwatch.frame o
+                ON o.result_version = f.result_version AND o.kafka_topic = f.kafka_topic
+                  AND o.kafka_partition = f.requeue_of_partition
+                  AND o.kafka_offset = f.requeue_of_offset
+              WHERE f.requeue_id IS NOT NULL
+                AND NOT (coalesce(o.outcome, '') = 'rejected'
+                  AND (o.frame_id IS NULL OR o.frame_id IS NOT DISTINCT FROM f.frame_id))
+              ORDER BY f.result_version, f.kafka_topic, f.kafka_partition, f.kafka_offset
               """),
           AuditCheck.violation(
               "a camera's admitted frames are all in one partition of a topic",
@@ -93,7 +110,7 @@ final class LedgerChecks {
                 FROM hearthwatch.detection
                 GROUP BY result_version, frame_id) d
                 ON d.frame_id = f.frame_id AND d.result_version = f.result_version
-                  AND f.batch_id IS NOT NULL
+                  AND f.outcome = 'analysed'
               WHERE detections <> coalesce(found, 0) OR detections <> coalesce(last, -1) + 1
               ORDER BY f.result_version, kafka_topic, kafka_partition, kafka_offset
               """),

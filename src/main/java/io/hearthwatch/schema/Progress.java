@@ -38,13 +38,15 @@ public record Progress(
       events AS (
         SELECT count(*) AS events FROM hearthwatch.event WHERE result_version = ?),
       admitted AS (
-        SELECT batch_id, count(*) AS frames
+        SELECT batch_id, count(DISTINCT frame_id) AS frames,
+               count(*) FILTER (WHERE outcome = 'analysed') AS analysed
         FROM hearthwatch.frame WHERE result_version = ? AND batch_id IS NOT NULL
         GROUP BY batch_id),
       unsettled AS (
         SELECT count(*) AS unsettled
         FROM admitted LEFT JOIN hearthwatch.batch ON batch.id = admitted.batch_id
-        WHERE batch.id IS NULL OR batch.stage = 'provisional' OR batch.revision <> admitted.frames)
+        WHERE batch.id IS NULL OR batch.stage = 'provisional' OR batch.revision <> admitted.frames
+          OR batch.frames_analysed <> admitted.analysed)
       SELECT * FROM frames, batches, events, unsettled
       """;
 

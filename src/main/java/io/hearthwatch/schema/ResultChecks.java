@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  *
  * <p>A batch is computed anew from the frames it is based on: a camera's frames are gathered in
  * their sequence, so those are the first {@code revision} of its admitted frames, whatever its
- * stage. One whose frames were removed on purpose ({@link RemovedRows}) can no longer be: then only
- * what it says of itself is checked.
+ * stage. A frame that failed and was analysed when it was sent again has two rows and counts once.
+ * One whose frames were removed on purpose ({@link RemovedRows}) can no longer be: then only what
+ * it says of itself is checked.
  */
 final class ResultChecks {
 
@@ -23,9 +24,12 @@ final class ResultChecks {
         JOIN (
           SELECT result_version, batch_id, frame_id, outcome, camera_id, captured_at,
             kafka_topic, kafka_partition, kafka_offset,
-            row_number() OVER (PARTITION BY result_version, batch_id ORDER BY sequence) AS place
-          FROM hearthwatch.frame
-          WHERE batch_id IS NOT NULL) f
+            dense_rank() OVER (PARTITION BY result_version, batch_id ORDER BY first) AS place
+          FROM (
+            SELECT *, min(sequence) OVER (
+              PARTITION BY result_version, batch_id, frame_id) AS first
+            FROM hearthwatch.frame
+            WHERE batch_id IS NOT NULL) a) f
           ON f.batch_id = b.id AND f.result_version = b.result_version AND f.place <= b.revision
       )
       """;
@@ -57,14 +61,16 @@ final class ResultChecks {
               BASIS
                   + """
                   SELECT format('%s batch %s of camera %s, %s: the row says %s, the ledger %s '
-                    '(revision, frames analysed, failed, detections, captured from, to, '
+                    '(revision, frames analysed, failed, recovered, detections, captured from, to, '
                     'topic, partition, offsets from, to, camera)',
                     b.result_version, b.id, b.camera_id, b.window_start, said, found)
                   FROM hearthwatch.batch b
                   LEFT JOIN (
-                    SELECT id, count(*) AS revision,
+                    SELECT id, count(DISTINCT frame_id) AS revision,
                       count(*) FILTER (WHERE outcome = 'analysed') AS analysed,
-                      count(*) FILTER (WHERE outcome <> 'analysed') AS failed,
+                      count(DISTINCT frame_id) - count(*) FILTER (WHERE outcome = 'analysed')
+                        AS failed,
+                      count(*) - count(DISTINCT frame_id) AS recovered,
                       min(captured_at) AS first_captured_at, max(captured_at) AS last_captured_at,
                       min(kafka_topic) AS kafka_topic, min(kafka_partition) AS kafka_partition,
                       min(kafka_offset) AS first_offset, max(kafka_offset) AS last_offset,
@@ -75,13 +81,14 @@ final class ResultChecks {
                     FROM basis s
                     JOIN hearthwatch.detection d
                       ON d.frame_id = s.frame_id AND d.result_version = s.result_version
+                    WHERE s.outcome = 'analysed'
                     GROUP BY s.id) d ON d.id = b.id
                   CROSS JOIN LATERAL (SELECT
-                    (b.revision, b.frames_analysed, b.frames_failed, b.detections,
+                    (b.revision, b.frames_analysed, b.frames_failed, b.frames_recovered, b.detections,
                       b.first_captured_at, b.last_captured_at, b.kafka_topic, b.kafka_partition,
                       b.first_offset, b.last_offset, b.camera_id)::text AS said,
                     (coalesce(l.revision, 0), coalesce(l.analysed, 0), coalesce(l.failed, 0),
-                      coalesce(d.detections, 0), l.first_captured_at, l.last_captured_at,
+                      coalesce(l.recovered, 0), coalesce(d.detections, 0), l.first_captured_at, l.last_captured_at,
                       l.kafka_topic, l.kafka_partition,
                       l.first_offset, l.last_offset, l.camera_id)::text AS found) compared
                   WHERE said <> found AND NOT\s"""
@@ -97,6 +104,7 @@ final class ResultChecks {
                     FROM basis s
                     JOIN hearthwatch.detection d
                       ON d.frame_id = s.frame_id AND d.result_version = s.result_version
+                    WHERE s.outcome = 'analysed'
                     GROUP BY s.id, d.label, s.frame_id, s.captured_at
                   ), ledger AS (
                     SELECT id, label, (sum(boxes)::bigint, count(*), max(boxes), max(highest),
@@ -127,7 +135,7 @@ final class ResultChecks {
                 b.result_version, b.id, b.camera_id, b.window_start, b.revision, f.admitted)
               FROM hearthwatch.batch b
               JOIN (
-                SELECT result_version, batch_id, count(*) AS admitted
+                SELECT result_version, batch_id, count(DISTINCT frame_id) AS admitted
                 FROM hearthwatch.frame WHERE batch_id IS NOT NULL
                 GROUP BY result_version, batch_id) f
                 ON f.batch_id = b.id AND f.result_version = b.result_version

@@ -13,16 +13,18 @@ import io.hearthwatch.domain.RiskLevel;
  * The JSON of one event as it leaves on the events topic. Fields, in this order:
  *
  * <ul>
- *   <li>{@code message_id}: {@code <event_id>:<revision>:<stage>}; a repeated delivery has the same
+ *   <li>{@code message_id}: {@code <event_id>:<revision>:<stage>}, with {@code :<frames_recovered>}
+ *       behind it where that is not 0; a repeated delivery has the same
  *   <li>{@code event_id}, {@code batch_id}, {@code camera_id}
  *   <li>{@code window_start}, {@code window_end}: ISO 8601 in UTC, as all times
  *   <li>{@code stage}: provisional, interim or closed; {@code revision}: admitted frames it is
- *       based on. Of two messages on one event the one with the higher (revision, stage) is the
- *       truth
+ *       based on. Of two messages on one event the one with the higher (revision, stage,
+ *       frames_recovered) is the truth
  *   <li>{@code closed_by}: clock, silence or urgency
  *   <li>{@code score}: 0 to 100; {@code level}: low, medium, high, critical; {@code summary}
  *   <li>{@code factors}: list of {@code name}, {@code contribution}, {@code description}
- *   <li>{@code frames_analysed}, {@code frames_failed}, {@code detections}: counts
+ *   <li>{@code frames_analysed}, {@code frames_failed}, {@code frames_recovered} (analysed when
+ *       they were sent again), {@code detections}: counts
  *   <li>{@code classes}: per class name {@code detections}, {@code frames}, {@code max_in_frame},
  *       {@code max_confidence}, {@code confidence_sum}, {@code first_seen}, {@code last_seen}
  *   <li>{@code key_frame}: {@code frame_id}, {@code uri}, {@code captured_at}, {@code box} with
@@ -43,7 +45,8 @@ final class EventMessage {
         + ":"
         + result.batch().revision()
         + ":"
-        + result.batch().stage().code();
+        + result.batch().stage().code()
+        + (result.batch().framesRecovered() == 0 ? "" : ":" + result.batch().framesRecovered());
   }
 
   /**
@@ -73,6 +76,7 @@ final class EventMessage {
     message
         .put("frames_analysed", batch.framesAnalysed())
         .put("frames_failed", batch.framesFailed())
+        .put("frames_recovered", batch.framesRecovered())
         .put("detections", batch.detections());
     message.set("classes", ResultJson.classes(batch));
     message.set("key_frame", keyFrame(batch));

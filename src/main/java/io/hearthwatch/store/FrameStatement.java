@@ -4,6 +4,7 @@ import io.hearthwatch.domain.Detection;
 import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.domain.Outcome;
+import io.hearthwatch.domain.Requeue;
 import io.hearthwatch.domain.RowId;
 import io.hearthwatch.identity.RowIds;
 import java.io.Serializable;
@@ -21,8 +22,12 @@ import java.util.function.Function;
  * replaced. Detections that the row had before and has no more (fewer boxes, or an outcome that has
  * none, after a replay) are deleted. They are found through the row that stood there, not through
  * the frame id: a duplicate shares its frame id with the original and must not take its detections.
- * A gap also takes the rows inside its range: they were written after the checkpoint that the job
- * came back to, and no batch of the job's counts them.
+ * Where a frame was sent again, two rows share it as admitted: the one that is not analysed leaves
+ * the other's detections alone, and a repetition that is not needed any more leaves all to the row
+ * that is analysed instead.
+ *
+ * <p>A gap also takes the rows inside its range: they were written after the checkpoint that the
+ * job came back to, and no batch of the job's counts them.
  *
  * <p>A detection that is there already and does not differ is not rewritten, so a replay leaves few
  * dead rows behind.
@@ -78,7 +83,17 @@ final class FrameStatement implements Serializable {
           new Column<>("raw_value", "bytea", of(f -> RowGuard.bytes(f.value()))),
           new Column<>(
               "ingested_at", "timestamptz", of(f -> RowGuard.millis(f.ingestedAtMillis()))),
-          new Column<>("attempts", "integer", of(FrameOutcome::attempts)));
+          new Column<>("attempts", "integer", of(FrameOutcome::attempts)),
+          new Column<>(
+              "requeue_id",
+              "text",
+              ofRequeue(requeue -> RowGuard.text(requeue.id(), TextLimit.NAME))),
+          new Column<>(
+              "requeue_of_partition",
+              "integer",
+              ofRequeue(requeue -> requeue.original().partition())),
+          new Column<>(
+              "requeue_of_offset", "bigint", ofRequeue(requeue -> requeue.original().offset())));
 
   private static final String SQL =
       """
@@ -89,6 +104,7 @@ final class FrameStatement implements Serializable {
         FROM hearthwatch.frame f
         JOIN input USING (%2$s)
         WHERE f.batch_id IS NOT NULL
+          AND NOT (input.requeue_id IS NOT NULL AND input.outcome IN ('duplicate', 'late'))
       ), swallowed AS (
         DELETE FROM hearthwatch.frame f
         USING input i
@@ -133,6 +149,12 @@ final class FrameStatement implements Serializable {
       WHERE d.frame_id = r.frame_id
         AND d.result_version = i.result_version
         AND (d.frame_id IS DISTINCT FROM i.frame_id OR d.ordinal >= i.detections)
+        AND NOT (i.outcome <> 'analysed' AND i.frame_id = d.frame_id AND EXISTS (
+          SELECT FROM hearthwatch.frame other
+          WHERE other.frame_id = i.frame_id AND other.result_version = i.result_version
+            AND other.outcome = 'analysed'
+            AND (other.kafka_topic, other.kafka_partition, other.kafka_offset)
+              <> (i.kafka_topic, i.kafka_partition, i.kafka_offset)))
       """
           .formatted(
               Column.parameters(COLUMNS),
@@ -210,6 +232,10 @@ final class FrameStatement implements Serializable {
 
   private static Function<Row, Object> of(Function<FrameOutcome, Object> value) {
     return row -> value.apply(row.outcome());
+  }
+
+  private static Function<Row, Object> ofRequeue(Function<Requeue, Object> value) {
+    return of(outcome -> outcome.requeue() == null ? null : value.apply(outcome.requeue()));
   }
 
   private record Row(String resultVersion, FrameOutcome outcome) {}

@@ -3,16 +3,22 @@ package io.hearthwatch.window;
 import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.RowId;
 import io.hearthwatch.domain.Stage;
+import io.hearthwatch.domain.Verdict;
 import io.hearthwatch.domain.WatchedClass;
 import io.hearthwatch.state.NumberedStore;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
  * Tumbling windows of one camera at a time, driven by the camera's clock. Not thread-safe.
  *
  * <p>A frame is added to its window first; only then does its clock close windows, in window order,
- * and forget those whose lateness is over.
+ * and forget those whose lateness is over. A window with failed frames is kept longer, for other
+ * attempts at them.
  */
 final class CameraWindows {
   /** The camera's clock passed the window's end. */
@@ -24,8 +30,15 @@ final class CameraWindows {
   /** A person was seen with urgent confidence. */
   static final String BY_URGENCY = "urgency";
 
+  /**
+   * Most windows of a camera that are kept for their failed frames alone: a day of windows of 90 s
+   * without a single good picture. Of more, the oldest go.
+   */
+  static final int MOST_KEPT = 1000;
+
   private final long lengthMillis;
   private final long latenessMillis;
+  private final long requeueMillis;
   private final int thresholdE4;
   private final int urgentE4;
   private final NumberedStore<WindowState> windows;
@@ -36,6 +49,7 @@ final class CameraWindows {
   CameraWindows(WindowSettings settings, NumberedStore<WindowState> windows) {
     this.lengthMillis = settings.length().toMillis();
     this.latenessMillis = settings.allowedLateness().toMillis();
+    this.requeueMillis = Math.max(latenessMillis, settings.requeueWithin().toMillis());
     this.thresholdE4 = settings.thresholdE4();
     this.urgentE4 = settings.urgentConfidenceE4();
     this.windows = windows;
@@ -69,6 +83,45 @@ final class CameraWindows {
         clock.clockMicros(), clock.reached(due) ? closeAndForget(clock, out) : due);
   }
 
+  /**
+   * Takes another attempt at a frame that was admitted before. It counts, and revises its window,
+   * if it is the first one to succeed of a frame that failed; otherwise it changes nothing.
+   *
+   * @param clock the camera's clock, which it does not move
+   * @param out receives the batch, if a row of the window is due at once
+   * @return what becomes of the attempt: analysed if it counts
+   * @throws IllegalStateException when the frame contradicts what admission promises
+   */
+  Verdict retry(CameraClock clock, DetectedFrame frame, Consumer<Batch> out) throws Exception {
+    checkWindow(frame.frame());
+    RowId frameId = frame.frame().frameId();
+    long start = frame.frame().windowStartMillis();
+    long end = start + lengthMillis;
+    WindowState window = windows.get(start);
+    if (window != null && window.recovered(frameId)) {
+      return Verdict.duplicate("the frame was requeued before, and analysed then");
+    }
+    if (window == null || !window.failed(frameId)) {
+      return clock.reached(end + latenessMillis)
+          ? Verdict.late(
+              "its window ended at %s, and no failed frame of this name is remembered"
+                  .formatted(Instant.ofEpochMilli(end)))
+          : Verdict.duplicate("requeued, but the frame is not known to have failed");
+    }
+    if (!frame.verdict().analysed()) {
+      return frame.verdict();
+    }
+    window = window.withRecovered(frameId, window.contents().plusRecovered(frame, thresholdE4));
+    if (window.closed()) {
+      out.accept(window.contents().toBatch(Stage.CLOSED, BY_CLOCK));
+    } else if (!window.provisional() && urgent(frame)) {
+      out.accept(window.contents().toBatch(Stage.PROVISIONAL, BY_URGENCY));
+      window = window.afterProvisional();
+    }
+    windows.put(start, window);
+    return Verdict.ANALYSED;
+  }
+
   /** Whether some open window holds frames that no interim row counted. */
   boolean unwritten() throws Exception {
     for (long start : windows.numbers()) {
@@ -91,9 +144,11 @@ final class CameraWindows {
   }
 
   private WindowState withFrame(WindowState window, DetectedFrame frame) {
-    return window == null
-        ? WindowState.open(WindowContents.of(frame, lengthMillis, thresholdE4))
-        : window.withContents(window.contents().plus(frame, thresholdE4));
+    if (window != null) {
+      return window.withFrame(frame, window.contents().plus(frame, thresholdE4));
+    }
+    WindowContents first = WindowContents.of(frame, lengthMillis, thresholdE4);
+    return WindowState.open(first).withFrame(frame, first);
   }
 
   private boolean urgent(DetectedFrame frame) {
@@ -109,6 +164,7 @@ final class CameraWindows {
   /** Returns the moment at which a window needs attention next. */
   private long closeAndForget(CameraClock clock, Consumer<Batch> out) throws Exception {
     long due = Long.MAX_VALUE;
+    Deque<Long> kept = new ArrayDeque<>();
     for (long start : windows.numbers()) {
       long end = start + lengthMillis;
       if (!clock.reached(end)) {
@@ -119,32 +175,43 @@ final class CameraWindows {
       if (!window.closed()) {
         out.accept(window.contents().toBatch(Stage.CLOSED, BY_CLOCK));
       }
-      if (clock.reached(end + latenessMillis)) {
+      boolean forgotten = clock.reached(end + latenessMillis);
+      if (forgotten && (!window.hadFailures() || clock.reached(end + requeueMillis))) {
         windows.remove(start);
         continue;
       }
       if (!window.closed()) {
         windows.put(start, window.afterClose());
       }
-      due = Math.min(due, end + latenessMillis);
+      if (forgotten) {
+        kept.add(start);
+      }
+      due = Math.min(due, end + (forgotten ? requeueMillis : latenessMillis));
+    }
+    while (kept.size() > MOST_KEPT) {
+      windows.remove(kept.poll());
     }
     return due;
   }
 
   private void check(CameraClock before, AdmittedFrame frame) {
-    long captured = frame.envelope().reference().capturedAtMicros();
-    long start = frame.windowStartMillis();
-    long end = start + lengthMillis;
     if (frame.clockMicros() < before.clockMicros()) {
       throw broken(frame, "the camera's clock went back from " + before.clockMicros() + " us");
     }
+    checkWindow(frame);
+    if (before.reached(frame.windowStartMillis() + lengthMillis + latenessMillis)) {
+      throw broken(frame, "its window was forgotten at " + before.clockMicros() + " us");
+    }
+  }
+
+  private void checkWindow(AdmittedFrame frame) {
+    long captured = frame.envelope().reference().capturedAtMicros();
+    long start = frame.windowStartMillis();
+    long end = start + lengthMillis;
     if (Math.floorMod(start, lengthMillis) != 0
         || captured < start * 1000L
         || captured >= end * 1000L) {
       throw broken(frame, "its window is not the one of " + lengthMillis + " ms around it");
-    }
-    if (before.reached(end + latenessMillis)) {
-      throw broken(frame, "its window was forgotten at " + before.clockMicros() + " us");
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.Map;
  * @param detections boxes at or above the threshold
  * @param classes tally per class name
  * @param keyFrame the best picture; null when nothing was detected
+ * @param framesRecovered analysed frames that had failed at first
  */
 public record WindowContents(
     RowId batchId,
@@ -40,7 +41,8 @@ public record WindowContents(
     OffsetRange offsets,
     int detections,
     Map<String, ClassTally> classes,
-    KeyFrame keyFrame) {
+    KeyFrame keyFrame,
+    int framesRecovered) {
 
   /**
    * The contents of a window with one frame.
@@ -63,12 +65,24 @@ public record WindowContents(
             OffsetRange.of(admitted.envelope().coordinates()),
             0,
             Map.of(),
-            null)
+            null,
+            0)
         .plus(frame, thresholdE4);
   }
 
   /** The contents with one frame more. */
   WindowContents plus(DetectedFrame frame, int thresholdE4) {
+    boolean analysed = frame.verdict().analysed();
+    return with(frame, thresholdE4, analysed ? 1 : 0, analysed ? 0 : 1, 0);
+  }
+
+  /** The contents with a frame analysed that is counted as failed. */
+  WindowContents plusRecovered(DetectedFrame frame, int thresholdE4) {
+    return with(frame, thresholdE4, 1, -1, 1);
+  }
+
+  private WindowContents with(
+      DetectedFrame frame, int thresholdE4, int analysedMore, int failedMore, int recoveredMore) {
     boolean analysed = frame.verdict().analysed();
     List<Detection> counted =
         analysed
@@ -80,14 +94,15 @@ public record WindowContents(
         cameraId,
         windowStartMillis,
         windowEndMillis,
-        framesAnalysed + (analysed ? 1 : 0),
-        framesFailed + (analysed ? 0 : 1),
+        framesAnalysed + analysedMore,
+        framesFailed + failedMore,
         Math.min(firstCapturedMicros, captured),
         Math.max(lastCapturedMicros, captured),
         offsets.plus(frame.frame().envelope().coordinates()),
         detections + counted.size(),
         ClassTallies.sum(classes, ClassTallies.ofFrame(counted, captured)),
-        KeyFrameOrder.best(keyFrame, frame, counted));
+        KeyFrameOrder.best(keyFrame, frame, counted),
+        framesRecovered + recoveredMore);
   }
 
   /** Number of admitted frames in it, failed ones included. */
@@ -115,6 +130,7 @@ public record WindowContents(
         offsets.last(),
         detections,
         classes,
-        keyFrame);
+        keyFrame,
+        framesRecovered);
   }
 }

@@ -1,8 +1,13 @@
 package io.hearthwatch.window;
 
+import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.Stage;
+import io.hearthwatch.domain.Verdict;
+import io.hearthwatch.metrics.Fate;
+import io.hearthwatch.metrics.FateCounters;
 import io.hearthwatch.metrics.JobMetric;
 import io.hearthwatch.state.MapStateStore;
 import java.util.EnumMap;
@@ -16,6 +21,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Gathers each camera's frames into batches. Key: camera id; input in the camera's sequence.
@@ -23,10 +29,17 @@ import org.apache.flink.util.Collector;
  * <p>One processing-time timer per camera at most, pending only while an open window holds frames
  * that no interim row counted.
  *
- * <p>Metrics: counter {@code stage.<stage>.batchesEmitted}, one per stage.
+ * <p>Another attempt at a frame ends here: its ledger row leaves by {@link #RETRIED}.
+ *
+ * <p>Metrics: counter {@code stage.<stage>.batchesEmitted}, one per stage; {@code
+ * recordsTurnedAway} of other attempts that were not needed or came too late.
  */
 public final class WindowFunction extends KeyedProcessFunction<String, DetectedFrame, Batch> {
   private static final long serialVersionUID = 1L;
+
+  /** Ledger rows of other attempts at frames that were admitted before. */
+  public static final OutputTag<FrameOutcome> RETRIED =
+      new OutputTag<>("retried", TypeInformation.of(FrameOutcome.class));
 
   private final WindowSettings settings;
 
@@ -34,6 +47,7 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
   private transient ValueState<SilenceWatch> silence;
   private transient CameraWindows windows;
   private transient Map<Stage, Counter> batchesEmitted;
+  private transient FateCounters turnedAway;
 
   /** Windows by the given settings, which must be those of admission where both know them. */
   public WindowFunction(WindowSettings settings) {
@@ -57,6 +71,7 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
                     .getMapState(
                         new MapStateDescriptor<>(
                             "windows", Types.LONG, TypeInformation.of(WindowState.class)))));
+    turnedAway = new FateCounters(getRuntimeContext().getMetricGroup(), Fate.AT_RETRY);
     batchesEmitted = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
       batchesEmitted.put(
@@ -69,8 +84,15 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
   public void processElement(DetectedFrame frame, Context context, Collector<Batch> out)
       throws Exception {
     CameraClock before = clock.value() == null ? CameraClock.START : clock.value();
-    CameraClock after = windows.add(before, frame, batch -> emit(batch, out));
-    clock.update(after);
+    CameraClock after = before;
+    if (frame.frame().retry()) {
+      if (!retry(before, frame, context, out)) {
+        return;
+      }
+    } else {
+      after = windows.add(before, frame, batch -> emit(batch, out));
+      clock.update(after);
+    }
 
     long now = context.timerService().currentProcessingTime();
     SilenceWatch watch = silence.value();
@@ -82,6 +104,32 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
       context.timerService().registerProcessingTimeTimer(timer);
     }
     silence.update(new SilenceWatch(now, timer));
+  }
+
+  /** Says whether the attempt counts. */
+  private boolean retry(CameraClock now, DetectedFrame frame, Context context, Collector<Batch> out)
+      throws Exception {
+    Verdict verdict = windows.retry(now, frame, batch -> emit(batch, out));
+    if (verdict.analysed()) {
+      AdmittedFrame counted = frame.frame().withoutRaw();
+      context.output(
+          RETRIED,
+          FrameOutcome.admitted(
+              new DetectedFrame(
+                  counted,
+                  frame.width(),
+                  frame.height(),
+                  frame.detections(),
+                  verdict,
+                  frame.attempts()),
+              settings.thresholdE4()));
+      return true;
+    }
+    if (frame.verdict().analysed()) {
+      turnedAway.count(verdict);
+    }
+    context.output(RETRIED, FrameOutcome.inVain(frame, verdict));
+    return false;
   }
 
   @Override

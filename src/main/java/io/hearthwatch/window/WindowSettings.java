@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param length length of the tumbling windows, aligned to the epoch
  * @param allowedLateness how long after its end, by the camera's clock, a window is kept for
  *     revision
+ * @param requeueWithin how long after its end, by the camera's clock, a window with failed frames
+ *     is kept for another attempt at them
  * @param interimAfter wall-clock silence of a camera after which its open windows are written as
  *     they stand
  * @param thresholdE4 confidence from which a detection counts, ten-thousandths
@@ -18,6 +20,7 @@ import java.time.Duration;
 public record WindowSettings(
     Duration length,
     Duration allowedLateness,
+    Duration requeueWithin,
     Duration interimAfter,
     int thresholdE4,
     int urgentConfidenceE4)

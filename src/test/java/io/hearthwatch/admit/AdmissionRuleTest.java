@@ -7,6 +7,7 @@ import io.hearthwatch.domain.FrameReference;
 import io.hearthwatch.domain.Outcome;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.domain.RecordCoordinates;
+import io.hearthwatch.domain.Requeue;
 import io.hearthwatch.domain.RowId;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +141,74 @@ class AdmissionRuleTest {
     }
     assertThat(expectedSequence).isBetween(5_000L, 19_500L);
     assertThat(seen.windowStarts).hasSizeLessThan(1_000);
+  }
+
+  @Test
+  void aRequeuedFrameThatWasAdmittedBeforeIsAnotherAttempt() throws Exception {
+    offer(START, START);
+    offer(START + 1_000, START + 1_000);
+    CameraClock before = clock;
+    Admission retry = requeue(START, START + 60_000, 0);
+    assertThat(retry.admitted()).isTrue();
+    assertThat(retry.retry()).isTrue();
+    assertThat(retry.sequence()).isEqualTo(2);
+    assertThat(retry.outOfOrder()).isTrue();
+    assertThat(clock.latestCapturedMicros()).isEqualTo(before.latestCapturedMicros());
+    assertThat(requeue(START + 1_000, START + 60_000, 0).outOfOrder()).isFalse();
+    assertThat(offer(START + 2_000, START + 2_000).sequence()).isEqualTo(4);
+  }
+
+  @Test
+  void aRequeuedFrameOfAForgottenWindowIsLetThroughForTheWindowToDecide() throws Exception {
+    offer(START, START);
+    offer(START + 3_600_000, START + 3_600_000);
+    Admission retry = requeue(START, START + 3_600_000, 0);
+    assertThat(retry.retry()).isTrue();
+    assertThat(retry.clockMicros()).isEqualTo((START + 3_590_000) * 1000);
+    assertThat(seen.windowStarts).as("not remembered anew").hasSize(1);
+  }
+
+  @Test
+  void aRequeuedFrameThatNeverWasAdmittedIsOneLikeAllOthers() throws Exception {
+    offer(START, START);
+    Admission first = requeue(START + 1_000, START + 60_000, 0);
+    assertThat(first.admitted()).isTrue();
+    assertThat(first.retry()).isFalse();
+    assertThat(offer(START + 1_000, START + 60_000).refusal().outcome())
+        .isEqualTo(Outcome.DUPLICATE);
+  }
+
+  @Test
+  void headersThatNameAnotherPartitionOpenNothing() throws Exception {
+    offer(START, START);
+    assertThat(requeue(START, START, 1).refusal().outcome()).isEqualTo(Outcome.DUPLICATE);
+  }
+
+  @Test
+  void theMaximalAgeHoldsForRequeuedRecordsToo() throws Exception {
+    offer(START, START);
+    long afterAWeek = START + Duration.ofDays(7).toMillis() + 1;
+    assertThat(requeue(START, afterAWeek, 0).refusal().reason()).isEqualTo(Reason.CLOCK_BEHIND);
+  }
+
+  private Admission requeue(long capturedMillis, long appendedMillis, int ofPartition)
+      throws Exception {
+    Envelope plain = envelope("cam", capturedMillis, appendedMillis, true);
+    Envelope requeued =
+        new Envelope(
+            new RecordCoordinates("frames", 0, 9),
+            1,
+            plain.appendedAtMillis(),
+            true,
+            0,
+            null,
+            null,
+            plain.reference(),
+            null,
+            new Requeue(new RecordCoordinates("frames", ofPartition, 0), "again"));
+    Admission admission = rule.decide(requeued, clock, seen);
+    clock = admission.next();
+    return admission;
   }
 
   private Admission offer(long capturedMillis, long appendedMillis) throws Exception {

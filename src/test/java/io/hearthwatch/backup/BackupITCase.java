@@ -17,6 +17,7 @@ import io.hearthwatch.schema.ResultVersions;
 import io.hearthwatch.schema.SchemaException;
 import io.hearthwatch.schema.SchemaVersion;
 import io.hearthwatch.store.StoreWriter;
+import io.hearthwatch.testing.FirstSchema;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.Rows;
 import io.hearthwatch.testing.TableComparison;
@@ -77,7 +78,9 @@ class BackupITCase {
           bottom_px = 0.1 WHERE ordinal = 1;
         UPDATE hearthwatch.event SET
           factors = '[{"é\\\\n\\t😀": 1e400, "b": [null, "\\\\\\\\N"]}]'::jsonb;
-        UPDATE hearthwatch.site SET time_zone = 'Europe/Berlin'
+        UPDATE hearthwatch.site SET time_zone = 'Europe/Berlin';
+        INSERT INTO hearthwatch.requeue VALUES ('again', 'frames', 0, 2, now(), 'me', now(), 10);
+        INSERT INTO hearthwatch.discard VALUES ('frames', 0, 2, now(), 'me', 'seen')
         """);
   }
 
@@ -219,7 +222,8 @@ class BackupITCase {
     Migration.migrate(old.jdbcUrl(), old.user(), old.password(), 1);
     Path target = directory.resolve("old");
     try (Connection before = old.connect()) {
-      new StoreWriter(before, LINEAGE).write(analysed(0, person(9000)), gap(1, 2));
+      FirstSchema.writeFrames(before, 1);
+      FirstSchema.writeGap(before, 1, 2);
       Manifest manifest = new Backup(before, "0.1.0").writeTo(target, NOW);
       assertThat(manifest.schemaVersion()).isEqualTo(1);
     }
@@ -274,7 +278,7 @@ class BackupITCase {
     Migration.migrate(old.jdbcUrl(), old.user(), old.password(), 1);
     Path backup = directory.resolve("old");
     try (Connection before = old.connect()) {
-      new StoreWriter(before, LINEAGE).write(analysed(0, person(9000)));
+      FirstSchema.writeFrames(before, 1);
       new Backup(before, "0.1.0").writeTo(backup, NOW);
     }
     TestDatabase target = PostgresServer.emptyDatabase();

@@ -18,11 +18,11 @@ import io.hearthwatch.testing.History;
 import io.hearthwatch.testing.KafkaServer;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.ProcFiles;
-import io.hearthwatch.testing.RepackedJar;
 import io.hearthwatch.testing.RunningJob;
 import io.hearthwatch.testing.SimulatedPictures;
 import io.hearthwatch.testing.TableComparison;
 import io.hearthwatch.testing.TestDatabase;
+import io.hearthwatch.torture.world.RepackedJar;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -55,7 +55,7 @@ class ClusterITCase {
   private static final Path LOGS = Path.of("target", "cluster-logs");
   private static final String TOPIC = "cluster-frames";
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-  private static final int PORTIONS = 9;
+  private static final int PORTIONS = 10;
 
   /** Loopback as /proc/net has it, in four bytes and in sixteen. */
   private static final List<String> LOOPBACK =
@@ -85,6 +85,7 @@ class ClusterITCase {
     startAndSubmit();
     rescaleWhileRunning();
     loseATaskManager();
+    loseTheJobManager();
     long survivor = pid("taskmanager-1");
     rescaleFromSavepoint();
     upgrade();
@@ -140,7 +141,7 @@ class ClusterITCase {
                 "-Djobmanager.adaptive-scheduler.executing.cooldown-after-rescaling=0s"))
         .isEqualTo(ExitCode.OK);
     if (Files.isDirectory(Path.of("/proc/net"))) {
-      for (String process : List.of("jobmanager", "taskmanager-1", "taskmanager-2")) {
+      for (String process : List.of("zookeeper", "jobmanager", "taskmanager-1", "taskmanager-2")) {
         assertThat(ProcFiles.listeningAddresses(pid(process)))
             .as("addresses of %s", process)
             .isNotEmpty()
@@ -174,6 +175,24 @@ class ClusterITCase {
     lost.onExit().join();
     assertThat(run("status")).isEqualTo(ExitCode.FAILED);
     assertThat(lastSaid()).contains("taskmanager-2 ended by itself");
+    awaitRecords(published - 20);
+  }
+
+  /** Its ZooKeeper is killed with it: what that had acknowledged is on the disk. */
+  private void loseTheJobManager() throws Exception {
+    publish();
+    String job = status().at("/job/id").asText();
+    for (String process : List.of("jobmanager", "zookeeper")) {
+      ProcessHandle lost = ProcessHandle.of(pid(process)).orElseThrow();
+      lost.destroyForcibly();
+      lost.onExit().join();
+    }
+    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("stop")).isEqualTo(ExitCode.FAILED);
+    assertThat(lastSaid()).contains("no savepoint can be made", "`hearthwatch cluster start`");
+    assertThat(run("start", "--task-managers=1")).isEqualTo(ExitCode.OK);
+    assertThat(lastSaid()).contains("job %s goes on from its last checkpoint".formatted(job));
+    assertThat(status().at("/job/id").asText()).isEqualTo(job);
     awaitRecords(published - 20);
   }
 

@@ -29,7 +29,7 @@ class ClusterDirectoryTest {
 
     ClusterState state =
         ClusterState.empty()
-            .started(8081, Map.of("key", "value"))
+            .started(8081, 2181, Map.of("key", "value"))
             .with(new ClusterProcess("jobmanager", 12, 34))
             .with(new ClusterProcess("taskmanager-1", 13, 35))
             .with(new ClusterProcess("taskmanager-1", 14, 36))

@@ -24,7 +24,9 @@ class EngineConfigurationTest {
   private Configuration engine(Map<String, String> given) throws Exception {
     ClusterDirectory directory = ClusterDirectory.at(dir);
     directory.create();
-    Configuration engine = EngineConfiguration.of(SHIPPED, directory, 1234, 5678, given);
+    Configuration engine =
+        EngineConfiguration.of(
+            SHIPPED, directory, new EngineConfiguration.Ports(1234, 5678, 2181), given);
     EngineConfiguration.write(engine, SHIPPED, directory.conf());
     return GlobalConfiguration.loadConfiguration(directory.conf().toString());
   }
@@ -43,6 +45,10 @@ class EngineConfigurationTest {
             "rest.bind-port",
             "web.refresh-interval",
             "jobmanager.rpc.port",
+            "high-availability.type",
+            "high-availability.zookeeper.quorum",
+            "high-availability.storageDir",
+            "high-availability.jobmanager.port",
             "execution.checkpointing.dir",
             "execution.checkpointing.savepoint-dir",
             "io.tmp.dirs",

@@ -25,6 +25,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -45,6 +46,7 @@ class FlinkConfTest {
           CoreOptions.class,
           ExecutionOptions.class,
           HeartbeatManagerOptions.class,
+          HighAvailabilityOptions.class,
           JobManagerOptions.class,
           RestOptions.class,
           RestartStrategyOptions.class,
@@ -64,7 +66,7 @@ class FlinkConfTest {
       if (key.startsWith("containerized.") || key.startsWith("metrics.reporter.")) {
         continue; // Prefixes of Flink's, for any variable and any reporter.
       }
-      assertThat(known).as("%s is an option of Flink, not deprecated", key).containsKey(key);
+      assertThat(known.keySet()).as("%s is an option of Flink, not deprecated", key).contains(key);
       assertThat(configuration.getOptional(known.get(key))).as(key).isPresent();
     }
   }

@@ -82,6 +82,7 @@ class JobConfigurationTest {
             new WindowSettings(
                 Duration.ofSeconds(90),
                 Duration.ofMinutes(2),
+                Duration.ofDays(7),
                 Duration.ofSeconds(30),
                 5_000,
                 9_000));
@@ -214,6 +215,7 @@ class JobConfigurationTest {
                 new WindowSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(19),
+                    Duration.ofHours(3),
                     Duration.ofSeconds(20),
                     6_000,
                     10_001),

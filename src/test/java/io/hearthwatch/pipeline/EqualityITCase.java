@@ -3,6 +3,9 @@ package io.hearthwatch.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearthwatch.detect.onnx.SessionRegistry;
+import io.hearthwatch.domain.RecordCoordinates;
+import io.hearthwatch.domain.Requeue;
+import io.hearthwatch.kafka.RequeueHeaders;
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.simulate.DemoDetector;
 import io.hearthwatch.testing.Faults;
@@ -10,6 +13,7 @@ import io.hearthwatch.testing.FlinkCluster;
 import io.hearthwatch.testing.History;
 import io.hearthwatch.testing.KafkaServer;
 import io.hearthwatch.testing.PublishedEvents;
+import io.hearthwatch.testing.Rows;
 import io.hearthwatch.testing.RunningJob;
 import io.hearthwatch.testing.SimulatedPictures;
 import io.hearthwatch.testing.TableComparison;
@@ -20,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +32,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -55,21 +61,23 @@ class EqualityITCase {
     Path root = Files.createDirectory(dir.resolve("frames"));
     List<Path> pictures = SimulatedPictures.writeTo(root.resolve("good"), Duration.ofSeconds(40));
     List<History.Entry> history = History.of(42, Instant.now(), root, pictures);
-    records = history.size();
+    List<RecordMetadata> sent = new ArrayList<>();
     KafkaServer.shared().createFramesTopic(TOPIC, 3);
 
     live = run(new Parallelism(2, 1, 4, 2, 1, 1));
     try (RunningJob job = live.start(RunningJob.engine())) {
       for (int from = 0; from < history.size(); from += 100) {
         int to = Math.min(history.size(), from + 100);
-        KafkaServer.shared()
-            .produce(
-                history.subList(from, to).stream()
-                    .map(entry -> new ProducerRecord<>(TOPIC, entry.key(), entry.value()))
-                    .toList());
+        sent.addAll(
+            KafkaServer.shared()
+                .produce(
+                    history.subList(from, to).stream()
+                        .map(entry -> new ProducerRecord<>(TOPIC, entry.key(), entry.value()))
+                        .toList()));
         // The next hundred when these are half through: the job waits for frames, not they for it.
         job.awaitRecords(live.database, from + (to - from) / 2);
       }
+      records = history.size() + KafkaServer.shared().produce(again(history, sent)).size();
       job.awaitSettled(live.database, records);
     }
     reference = run(ONE);
@@ -77,6 +85,24 @@ class EqualityITCase {
       job.awaitSettled(reference.database, records);
       assertThat(job.restarts()).isZero();
     }
+  }
+
+  /** Some of every kind sent again, with headers that say so, as people and forgers would. */
+  private static List<ProducerRecord<String, byte[]>> again(
+      List<History.Entry> history, List<RecordMetadata> sent) {
+    List<ProducerRecord<String, byte[]>> again = new ArrayList<>();
+    for (int i = 0; i < history.size(); i++) {
+      History.Entry entry = history.get(i);
+      if (i % 9 == 0 || ("porch".equals(entry.key()) && i % 2 == 0)) {
+        RecordMetadata at = sent.get(i);
+        Requeue requeue =
+            new Requeue(new RecordCoordinates(TOPIC, at.partition(), at.offset()), "again-" + i);
+        again.add(
+            new ProducerRecord<>(
+                TOPIC, at.partition(), entry.key(), entry.value(), RequeueHeaders.of(requeue)));
+      }
+    }
+    return again;
   }
 
   private static RiskRun run(Parallelism parallelism) {
@@ -127,6 +153,13 @@ class EqualityITCase {
       assertThat(outcomes.get("late")).isGreaterThan(records / 100);
       assertThat(number(statement, "SELECT count(*) FROM hearthwatch.frame WHERE out_of_order"))
           .isPositive();
+      assertThat(
+              Rows.query(
+                  connection,
+                  "SELECT DISTINCT outcome FROM hearthwatch.frame WHERE requeue_id IS NOT NULL"
+                      + " AND camera_id IN ('front', 'porch') ORDER BY 1"))
+          .as("records that were sent again")
+          .containsExactly("duplicate", "late", "rejected");
       assertThat(number(statement, "SELECT count(*) FROM hearthwatch.detection"))
           .isGreaterThan(records / 4);
       assertThat(number(statement, "SELECT count(*) FROM hearthwatch.event")).isGreaterThan(20);

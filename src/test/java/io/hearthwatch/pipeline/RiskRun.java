@@ -94,6 +94,7 @@ final class RiskRun {
         new WindowSettings(
             window.length(),
             window.allowedLateness(),
+            window.requeueWithin(),
             silence,
             window.thresholdE4(),
             window.urgentConfidenceE4()),

@@ -64,6 +64,25 @@ class RetentionITCase extends AgedHousehold {
   }
 
   @Test
+  void aWindowWhoseFrameWasJustRequeuedStays() throws Exception {
+    String window = "batch_id = md5('v1porch0')::uuid";
+    Rows.execute(
+        connection,
+        "INSERT INTO hearthwatch.requeue (id, kafka_topic, kafka_partition, kafka_offset,"
+            + " requested_by) SELECT 'again', kafka_topic, kafka_partition, kafka_offset, 'me'"
+            + " FROM hearthwatch.frame WHERE %s ORDER BY kafka_offset LIMIT 1".formatted(window));
+
+    retention(rules(10, null, null)).apply(() -> false);
+
+    assertThat(one("SELECT count(*) FROM hearthwatch.frame WHERE " + window)).isEqualTo("3");
+    assertClean();
+    Rows.execute(
+        connection, "UPDATE hearthwatch.requeue SET requested_at = now() - interval '2 days'");
+    retention(rules(10, null, null)).apply(() -> false);
+    assertThat(one("SELECT count(*) FROM hearthwatch.frame WHERE " + window)).isEqualTo("0");
+  }
+
+  @Test
   void theLedgerStillSaysWhatBecameOfEveryOffset() throws Exception {
     String offsets = "SELECT sum(offset_count) FROM hearthwatch.frame";
     String before = one(offsets);

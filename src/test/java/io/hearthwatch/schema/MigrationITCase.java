@@ -1,16 +1,14 @@
 package io.hearthwatch.schema;
 
 import static io.hearthwatch.testing.Results.LINEAGE;
-import static io.hearthwatch.testing.Results.analysed;
 import static io.hearthwatch.testing.Results.assessed;
-import static io.hearthwatch.testing.Results.gap;
-import static io.hearthwatch.testing.Results.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearthwatch.domain.Stage;
 import io.hearthwatch.store.ProcessingColumns;
 import io.hearthwatch.store.StoreWriter;
+import io.hearthwatch.testing.FirstSchema;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.Results;
 import io.hearthwatch.testing.Rows;
@@ -69,7 +67,8 @@ class MigrationITCase {
         .migrate();
     try (Connection connection = database.connect()) {
       StoreWriter writer = new StoreWriter(connection, LINEAGE);
-      writer.write(analysed(0, person(9000)), analysed(1, person(9000)), gap(2, 5));
+      FirstSchema.writeFrames(connection, 2);
+      FirstSchema.writeGap(connection, 2, 5);
       Rows.execute(connection, FIRST_RESULT);
 
       assertThatThrownBy(() -> SchemaVersion.requireExpected(connection))

@@ -8,10 +8,13 @@ import static io.hearthwatch.testing.Results.failed;
 import static io.hearthwatch.testing.Results.frameId;
 import static io.hearthwatch.testing.Results.gap;
 import static io.hearthwatch.testing.Results.person;
+import static io.hearthwatch.testing.Results.requeued;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.Lineage;
+import io.hearthwatch.domain.RecordCoordinates;
+import io.hearthwatch.domain.Requeue;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.Results;
 import io.hearthwatch.testing.Rows;
@@ -30,6 +33,8 @@ class FrameStatementITCase {
   private static final String EVERYTHING =
       "SELECT (f, d)::text FROM hearthwatch.frame f"
           + " LEFT JOIN hearthwatch.detection d USING (frame_id) ORDER BY f.kafka_offset, d.ordinal";
+
+  private static final Requeue AGAIN = new Requeue(new RecordCoordinates("frames", 0, 0), "again");
 
   private TestDatabase database;
   private Connection connection;
@@ -129,6 +134,47 @@ class FrameStatementITCase {
     writer.write(duplicate(1, 0));
 
     assertThat(labels()).containsExactly("person 0.9000");
+  }
+
+  /** A failed frame and the attempt that mended it, written by two subtasks in either order. */
+  @Test
+  void aFailedRowLeavesTheDetectionsOfItsSuccessorAlone() throws SQLException {
+    FrameOutcome successor = requeued(5, AGAIN, analysed(0, person(9000), car(8000)));
+    writer.write(failed(0), successor);
+
+    writer.write(failed(0));
+    assertThat(labels()).containsExactly("person 0.9000", "car 0.8000");
+    writer.write(successor, failed(0));
+    assertThat(labels()).containsExactly("person 0.9000", "car 0.8000");
+    assertThat(
+            Rows.one(
+                connection,
+                "SELECT concat_ws(' ', requeue_id, requeue_of_partition, requeue_of_offset)"
+                    + " FROM hearthwatch.frame WHERE kafka_offset = 5"))
+        .isEqualTo("again 0 0");
+  }
+
+  /** A reading that finds the picture at once: what repeated the frame is a duplicate now. */
+  @Test
+  void anOriginalThatIsAnalysedAfterAllKeepsItsDetections() throws SQLException {
+    writer.write(failed(0), requeued(5, AGAIN, analysed(0, person(9000), car(8000))));
+
+    writer.write(analysed(0, person(9000), car(8000)), requeued(5, AGAIN, duplicate(0, 0)));
+    assertThat(labels()).containsExactly("person 0.9000", "car 0.8000");
+
+    writer.write(failed(0), requeued(5, AGAIN, analysed(0, person(9000))));
+    assertThat(labels()).containsExactly("person 0.9000");
+    writer.write(requeued(5, AGAIN, duplicate(0, 0)), analysed(0, person(9000), car(8000)));
+    assertThat(labels()).containsExactly("person 0.9000", "car 0.8000");
+  }
+
+  @Test
+  void anAttemptThatFailsOnReplayLosesItsDetections() throws SQLException {
+    writer.write(failed(0), requeued(5, AGAIN, analysed(0, person(9000))));
+
+    writer.write(failed(0), requeued(5, AGAIN, failed(0)));
+
+    assertThat(labels()).isEmpty();
   }
 
   @Test

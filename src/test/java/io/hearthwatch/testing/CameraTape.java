@@ -7,6 +7,7 @@ import io.hearthwatch.domain.Envelope;
 import io.hearthwatch.domain.FrameReference;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.domain.RecordCoordinates;
+import io.hearthwatch.domain.Requeue;
 import io.hearthwatch.domain.RowId;
 import io.hearthwatch.domain.Verdict;
 import java.util.List;
@@ -75,6 +76,36 @@ public final class CameraTape {
             clockMicros(),
             outOfOrder);
     return new DetectedFrame(admitted, 640, 480, detections, verdict, 1);
+  }
+
+  /** Another attempt at a frame: the next number, the same frame; leaves the clock alone. */
+  public DetectedFrame retry(DetectedFrame original, Verdict verdict, Detection... detections) {
+    AdmittedFrame first = original.frame();
+    Envelope before = first.envelope();
+    RecordCoordinates at = new RecordCoordinates("frames", 3, 1000 + sequence);
+    Envelope envelope =
+        new Envelope(
+            at,
+            1,
+            before.appendedAtMillis(),
+            true,
+            0,
+            null,
+            null,
+            before.reference(),
+            null,
+            new Requeue(before.coordinates(), "again-" + sequence));
+    AdmittedFrame again =
+        new AdmittedFrame(
+            envelope,
+            first.frameId(),
+            first.batchId(),
+            first.windowStartMillis(),
+            sequence++,
+            clockMicros(),
+            true,
+            true);
+    return new DetectedFrame(again, 640, 480, List.of(detections), verdict, 1);
   }
 
   /** A detection of 100 by 200 pixels. */

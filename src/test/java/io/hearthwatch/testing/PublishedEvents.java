@@ -44,8 +44,10 @@ public final class PublishedEvents {
   }
 
   private static long rank(JsonNode event) {
-    return event.get("revision").longValue() * STAGES.size()
-        + STAGES.indexOf(event.get("stage").textValue());
+    return (event.get("revision").longValue() * STAGES.size()
+                + STAGES.indexOf(event.get("stage").textValue()))
+            * 10_000
+        + event.get("frames_recovered").intValue();
   }
 
   /** The same of the table. */

@@ -9,6 +9,7 @@ import io.hearthwatch.domain.KeyFrame;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.domain.RecordCoordinates;
+import io.hearthwatch.domain.Requeue;
 import io.hearthwatch.domain.RiskEvent;
 import io.hearthwatch.domain.RiskFactor;
 import io.hearthwatch.domain.RiskLevel;
@@ -97,6 +98,31 @@ public final class Results {
         first.value(),
         first.ingestedAtMillis(),
         0);
+  }
+
+  /** The row of another attempt at a frame, at another offset; counts if it is analysed. */
+  public static FrameOutcome requeued(long offset, Requeue requeue, FrameOutcome of) {
+    boolean counts = of.verdict().analysed();
+    return new FrameOutcome(
+        new RecordCoordinates(TOPIC, 0, offset),
+        1,
+        of.verdict(),
+        of.cameraId(),
+        of.frameId(),
+        of.capturedAtMicros(),
+        of.appendedAtMillis() + 60_000,
+        of.uri(),
+        counts ? (Long) offset : null,
+        counts ? of.batchId() : null,
+        counts ? Boolean.TRUE : null,
+        of.width(),
+        of.height(),
+        of.detections(),
+        of.key(),
+        of.value(),
+        of.ingestedAtMillis() + 60_000,
+        1,
+        requeue);
   }
 
   /** A range of offsets without records. */

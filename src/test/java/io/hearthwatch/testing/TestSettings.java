@@ -75,7 +75,12 @@ public final class TestSettings {
             64, 2, 4, 1_000_000, 3, Duration.ofMillis(50), Duration.ofSeconds(10), List.of()),
         new DetectSettings(model, 5_000, 1_000, 1, 50_000_000),
         new WindowSettings(
-            Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofSeconds(2), 5_000, 9_000),
+            Duration.ofSeconds(90),
+            Duration.ofMinutes(2),
+            Duration.ofDays(7),
+            Duration.ofSeconds(2),
+            5_000,
+            9_000),
         new RiskSettings(ZoneOffset.UTC, LocalTime.of(22, 0), LocalTime.of(6, 0)),
         new StoreSettings(jdbcUrl, "postgres", "", 200, Duration.ofMillis(100), 3),
         parallelism,

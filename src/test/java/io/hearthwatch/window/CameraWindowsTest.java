@@ -23,6 +23,7 @@ class CameraWindowsTest {
       new WindowSettings(
           Duration.ofMillis(WINDOW_MILLIS),
           Duration.ofMinutes(5),
+          Duration.ofHours(2),
           Duration.ofSeconds(30),
           5000,
           9000);
@@ -122,6 +123,7 @@ class CameraWindowsTest {
             new WindowSettings(
                 Duration.ofMillis(WINDOW_MILLIS),
                 Duration.ZERO,
+                Duration.ofHours(2),
                 Duration.ofSeconds(30),
                 5000,
                 9000),

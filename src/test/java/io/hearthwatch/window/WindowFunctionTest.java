@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.FrameOutcome;
+import io.hearthwatch.domain.Outcome;
 import io.hearthwatch.domain.Stage;
+import io.hearthwatch.domain.Verdict;
 import io.hearthwatch.testing.CameraTape;
 import io.hearthwatch.testing.SnapshottingHarness;
 import io.hearthwatch.testing.SnapshottingHarness.Arrival;
@@ -31,10 +34,12 @@ class WindowFunctionTest {
                   new WindowSettings(
                       Duration.ofMillis(WINDOW_MILLIS),
                       Duration.ofMinutes(5),
+                      Duration.ofHours(2),
                       Duration.ofSeconds(30),
                       5000,
                       9000)),
-          DetectedFrame::cameraId);
+          DetectedFrame::cameraId,
+          WindowFunction.RETRIED);
   private final CameraTape tape = new CameraTape("yard", 0);
   private final List<Step<DetectedFrame>> steps = new ArrayList<>();
 
@@ -66,6 +71,64 @@ class WindowFunctionTest {
         .extracting(Batch::revision)
         .as("both frames in one row")
         .containsExactly(2L);
+  }
+
+  @Test
+  void otherAttemptsSettleTheSameWhereverTheJobWasRestored() throws Exception {
+    at(0);
+    DetectedFrame missing = tape.failed(DAY);
+    DetectedFrame broken = tape.failed(DAY + 1000);
+    DetectedFrame good = tape.frame(DAY + 2000, seen("cat", 6000));
+    arrive(missing);
+    arrive(broken);
+    arrive(good);
+    arrive(tape.retry(missing, missing.verdict()));
+    arrive(tape.retry(missing, Verdict.ANALYSED, seen("person", 9900)));
+    arrive(tape.frame(DAY + 3_600_000));
+    arrive(tape.retry(missing, Verdict.ANALYSED, seen("person", 9900)));
+    arrive(tape.retry(good, Verdict.ANALYSED, seen("cat", 6000)));
+    arrive(tape.retry(broken, Verdict.ANALYSED, seen("dog", 7000)));
+    arrive(tape.frame(DAY + 3 * 3_600_000));
+    arrive(tape.retry(broken, Verdict.ANALYSED, seen("dog", 7000)));
+    at(1_000_000);
+    var result = harness.run(steps);
+    assertThat(result.main())
+        .filteredOn(batch -> batch.windowStartMillis() == DAY)
+        .extracting(
+            Batch::stage,
+            Batch::revision,
+            Batch::framesAnalysed,
+            Batch::framesFailed,
+            Batch::framesRecovered)
+        .containsExactly(
+            tuple(Stage.PROVISIONAL, 3L, 2, 1, 1),
+            tuple(Stage.CLOSED, 3L, 2, 1, 1),
+            tuple(Stage.CLOSED, 3L, 3, 0, 2));
+    assertThat(result.sides().get(0))
+        .map(FrameOutcome.class::cast)
+        .extracting(row -> row.verdict().outcome(), row -> row.batchId() != null)
+        .containsExactly(
+            tuple(Outcome.REJECTED, false),
+            tuple(Outcome.ANALYSED, true),
+            tuple(Outcome.DUPLICATE, false),
+            tuple(Outcome.LATE, false),
+            tuple(Outcome.ANALYSED, true),
+            tuple(Outcome.LATE, false));
+    // The clock, the watch, and one map: the first window is gone two hours after its end.
+    assertThat(result.stateEntries()).isEqualTo(3);
+  }
+
+  @Test
+  void anAttemptThatSucceedsInASilentWindowIsWrittenToo() throws Exception {
+    at(0);
+    DetectedFrame missing = tape.failed(DAY);
+    arrive(missing);
+    at(30_000);
+    arrive(tape.retry(missing, Verdict.ANALYSED, seen("cat", 6000)));
+    at(60_000);
+    assertThat(harness.run(steps).main())
+        .extracting(Batch::stage, Batch::revision, Batch::framesAnalysed)
+        .containsExactly(tuple(Stage.INTERIM, 1L, 0), tuple(Stage.INTERIM, 1L, 1));
   }
 
   @Test

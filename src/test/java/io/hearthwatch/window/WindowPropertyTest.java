@@ -104,6 +104,7 @@ class WindowPropertyTest {
             new WindowSettings(
                 Duration.ofMillis(WINDOW_MILLIS),
                 Duration.ofHours(1),
+                Duration.ofHours(2),
                 Duration.ofSeconds(30),
                 THRESHOLD,
                 urgentE4),

@@ -1,4 +1,4 @@
-package io.hearthwatch.testing;
+package io.hearthwatch.torture.world;
 
 import java.io.IOException;
 import java.io.InputStream;
