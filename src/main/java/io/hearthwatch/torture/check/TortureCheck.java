@@ -6,7 +6,6 @@ import io.hearthwatch.torture.history.RecordedTopic;
 import io.hearthwatch.torture.model.Frame;
 import io.hearthwatch.torture.model.Gap;
 import io.hearthwatch.torture.model.MustBe;
-import io.hearthwatch.torture.model.Row;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,14 +83,12 @@ public final class TortureCheck {
             .map(Frame::key)
             .collect(Collectors.toCollection(HashSet::new));
     differences.addAll(WritesCheck.differences(world.writes(), this::unread, undecided::contains));
-    Set<String> unsure =
-        mustBe.rows().get("event").stream()
-            .filter(Row::undecided)
-            .map(Row::key)
-            .collect(Collectors.toSet());
     differences.addAll(
         EventsCheck.differences(
-            world.events(), world.rows().get("event"), world.rows().get("batch"), unsure));
+            world.events(),
+            world.rows().get("event"),
+            world.rows().get("batch"),
+            mustBe.unsureEvents()));
     differences.addAll(
         DeadLettersCheck.differences(
             world.deadLetters(),

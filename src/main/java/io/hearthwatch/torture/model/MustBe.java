@@ -3,17 +3,20 @@ package io.hearthwatch.torture.model;
 import io.hearthwatch.torture.history.History;
 import io.hearthwatch.torture.history.RecordedTopic;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that must be after a job has read a topic to its end, whatever happened to it meanwhile.
  *
  * @param frames what must become of every record that was read, by partition and offset
  * @param rows of each table, by name
+ * @param unsureEvents keys of events that come and go with what undecided frames turn out to be
  */
-public record MustBe(List<Frame> frames, Map<String, List<Row>> rows) {
+public record MustBe(List<Frame> frames, Map<String, List<Row>> rows, Set<String> unsureEvents) {
 
   /**
    * Computes it.
@@ -48,6 +51,7 @@ public record MustBe(List<Frame> frames, Map<String, List<Row>> rows) {
           .computeIfAbsent(frame.admission().batchId().toString(), id -> new ArrayList<>())
           .add(seen);
     }
+    Set<String> unsureEvents = new HashSet<>();
     Map<String, Long> clocks = admissions.clocks();
     long length = history.rules().windowLength().toMillis();
     for (List<Seen> members : byWindow.values()) {
@@ -56,11 +60,14 @@ public record MustBe(List<Frame> frames, Map<String, List<Row>> rows) {
       boolean closed = clocks.get(first.reading().camera()) >= endMicros;
       Window window = new Window(members, closed);
       tables.get("batch").add(rows.batch(window));
+      if (window.undecided()) {
+        unsureEvents.add(rows.eventId(window).toString());
+      }
       Row event = rows.event(window);
       if (event != null) {
         tables.get("event").add(event);
       }
     }
-    return new MustBe(frames, tables);
+    return new MustBe(frames, tables, unsureEvents);
   }
 }

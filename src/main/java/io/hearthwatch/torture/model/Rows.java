@@ -146,9 +146,7 @@ final class Rows {
     for (Score.Factor factor : factors) {
       explained.addObject().put("name", factor.name()).put("contribution", factor.points());
     }
-    UUID id =
-        keys.window(
-            "event", window.camera(), window.startMillis(), rules.windowLength().toMillis());
+    UUID id = eventId(window);
     Map<String, Object> row = of(window, id);
     row.put("batch_id", text(window.batchId()));
     row.put("score", score.sum());
@@ -160,6 +158,12 @@ final class Rows {
     row.put("code_version", Row.ANYTHING);
     row.put("detect_provider", "cpu");
     return new Row("event", text(id), row, window.undecided());
+  }
+
+  /** Key of a window's event, whether it has one or not. */
+  UUID eventId(Window window) {
+    return keys.window(
+        "event", window.camera(), window.startMillis(), rules.windowLength().toMillis());
   }
 
   /** What a batch and its event share. */
