@@ -38,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,6 +46,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -54,6 +56,7 @@ import picocli.CommandLine;
  * end the tables are those of an undisturbed run.
  */
 @Tag("story")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ClusterITCase {
   private static final Path JAR = Path.of("target", "hearthwatch-job.jar");
   private static final Path LOGS = Path.of("target", "cluster-logs");
