@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       StopCommand.class,
       ClusterCommand.class,
+      TortureCommand.class,
       PublishCommand.class,
       MigrateCommand.class,
       AuditCommand.class,

@@ -1,5 +1,7 @@
 package io.hearthwatch.cluster;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearthwatch.local.FreePorts;
 import io.hearthwatch.text.Count;
@@ -10,12 +12,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 
 /** Brings a cluster up, or what is missing of it. */
 public final class ClusterStart {
+  /** For a whole start. */
+  public static final Duration USUAL_PATIENCE = Duration.ofSeconds(90);
+
   private static final int USUAL_PORT = 8081;
+
+  /** A JVM that Flink ends for its tasks' sake has flushed its logs and is gone by then. */
+  private static final Duration EXIT_PATIENCE = Duration.ofSeconds(20);
 
   private final Cluster cluster;
   private final Duration patience;
@@ -37,14 +47,16 @@ public final class ClusterStart {
    * <p>A job manager that was lost finds its job, its last checkpoint and the task managers by
    * ZooKeeper.
    *
-   * @param taskManagers how many there shall be, at least 1
+   * @param wanted how many task managers there shall be, at least 1; null for as many as were
+   *     started before, else one
    * @param port for REST interface and web page, or null for the one it had or the usual one, if it
    *     is free, else any; taken when the job manager starts
    * @param settings engine settings on top of the shipped ones; empty for those that it had
    * @throws ClusterException when they do not register in time, with the last words of their logs
    */
-  public void run(int taskManagers, Integer port, Map<String, String> settings)
+  public void run(Integer wanted, Integer port, Map<String, String> settings)
       throws IOException, InterruptedException {
+    int taskManagers = wanted != null ? wanted : Math.max(1, knownTaskManagers(cluster.state()));
     List<ClusterProcess> before = cluster.state().processes();
     if (!before.isEmpty() && !settings.isEmpty() && !settings.equals(cluster.state().settings())) {
       throw new ClusterException(
@@ -60,7 +72,7 @@ public final class ClusterStart {
       if (!hasJobManager) {
         startJobManager();
       }
-      startTaskManagers(taskManagers);
+      startTaskManagers(taskManagers(taskManagers));
     } catch (IOException | InterruptedException | RuntimeException e) {
       for (ClusterProcess process : launched) {
         process.end(ClusterStop.PATIENCE);
@@ -71,6 +83,56 @@ public final class ClusterStart {
     if (!hasJobManager) {
       awaitJob();
     }
+  }
+
+  /**
+   * Starts those of some processes again that have ended by themselves; asks nothing of the job.
+   *
+   * @param names of the processes
+   */
+  void bringBack(Set<String> names) throws IOException, InterruptedException {
+    launched.clear();
+    Await.answer(
+        EXIT_PATIENCE,
+        this::registered,
+        number -> !cluster.isUp() || number == livingTaskManagers());
+    if (living().containsAll(names)) {
+      return;
+    }
+    boolean hasJobManager = cluster.isUp();
+    if (!hasJobManager) {
+      configure(null, cluster.state().settings());
+    }
+    startZooKeeper();
+    if (!hasJobManager) {
+      startJobManager();
+    }
+    startTaskManagers(
+        names.stream().filter(name -> name.startsWith(ClusterProcess.TASK_MANAGER)).toList());
+  }
+
+  private Set<String> living() {
+    return cluster.state().alive().stream().map(ClusterProcess::name).collect(toSet());
+  }
+
+  private static List<String> taskManagers(int number) {
+    return IntStream.rangeClosed(1, number).mapToObj(i -> ClusterProcess.TASK_MANAGER + i).toList();
+  }
+
+  private int registered() throws InterruptedException {
+    try {
+      return cluster.isUp() ? cluster.rest().get("/overview").path("taskmanagers").asInt() : 0;
+    } catch (IOException notNow) {
+      return -1;
+    }
+  }
+
+  private int livingTaskManagers() {
+    return (int) cluster.state().alive().stream().filter(ClusterProcess::isTaskManager).count();
+  }
+
+  private static int knownTaskManagers(ClusterState state) {
+    return (int) state.processes().stream().filter(ClusterProcess::isTaskManager).count();
   }
 
   private void configure(Integer port, Map<String, String> settings) throws IOException {
@@ -136,6 +198,10 @@ public final class ClusterStart {
   /** With the job manager comes the job that it ran; whatever becomes of it, the cluster is up. */
   private void awaitJob() throws IOException, InterruptedException {
     String id = cluster.state().jobId();
+    if (cluster.state().interrupted() != null) {
+      cluster.say(cluster.state().interrupted());
+      return;
+    }
     if (id == null) {
       return;
     }
@@ -146,22 +212,22 @@ public final class ClusterStart {
     }
     cluster.say("job %s goes on from its last checkpoint".formatted(id));
     new JobSubmission(cluster).awaitRunning(job.get());
+    cluster.say("all its tasks run");
   }
 
   private static int freePort() {
     return FreePorts.isFree(USUAL_PORT) ? USUAL_PORT : FreePorts.next();
   }
 
-  private void startTaskManagers(int number) throws IOException, InterruptedException {
-    List<String> alive = cluster.state().alive().stream().map(ClusterProcess::name).toList();
-    for (int i = 1; i <= number; i++) {
-      String name = ClusterProcess.TASK_MANAGER + i;
+  private void startTaskManagers(List<String> names) throws IOException, InterruptedException {
+    Set<String> alive = living();
+    for (String name : names) {
       if (!alive.contains(name)) {
         launched(name, jvm().startTaskManager(name));
       }
     }
-    cluster.say("waits for " + Count.of(number, "task manager"));
-    JsonNode overview = awaitAnswer("not all task managers have registered", number);
+    cluster.say("waits for " + Count.of(names.size(), "task manager"));
+    JsonNode overview = awaitAnswer("not all task managers have registered", names.size());
     cluster.say(
         "ready: %s with %s, %s"
             .formatted(

@@ -101,10 +101,21 @@ public final class EmbeddedBroker implements Closeable {
    */
   public static EmbeddedBroker open(Path directory, int port, int controllerPort)
       throws IOException {
+    return open(directory, port, controllerPort, port);
+  }
+
+  /**
+   * As {@link #open(Path, int, int)}, for clients that reach it through something in between.
+   *
+   * @param advertisedPort where clients are sent
+   */
+  public static EmbeddedBroker open(
+      Path directory, int port, int controllerPort, int advertisedPort) throws IOException {
     QuietLogging.apply();
     neverEndThisJvm();
     Path data = Files.createDirectories(directory).resolve("data");
     Properties properties = properties(NODE_THAT_STAYS, port, controllerPort, data.toString());
+    properties.put("advertised.listeners", "CLIENT://" + HOST + ":" + advertisedPort);
     // A file system may hold back what was written for half a minute.
     properties.put("log.flush.interval.messages", "1");
     properties.put("log.segment.bytes", Integer.toString(SEGMENT_BYTES));

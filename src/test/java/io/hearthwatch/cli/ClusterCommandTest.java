@@ -39,7 +39,7 @@ class ClusterCommandTest {
     assertThat(run("submit --config jobs/demo.yaml --from last --jar pom.xml"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(said.toString()).contains("has made no savepoint yet");
-    assertThat(run("upgrade --jar pom.xml")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("upgrade --jar pom.xml")).isEqualTo(ExitCode.FAILED);
     assertThat(said.toString()).contains("nothing was submitted yet");
   }
 

@@ -1,0 +1,127 @@
+package io.hearthwatch.torture.fault;
+
+import io.hearthwatch.torture.model.Gap;
+import io.hearthwatch.torture.world.FlinkProcesses;
+import io.hearthwatch.torture.world.TortureWorld;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The job stands still while records come in, and the broker, started anew, has removed some of
+ * them. The job must not go on without a word: it says which offsets are gone, until it is told to
+ * accept the gap.
+ */
+final class OffsetsExpired implements Fault {
+  private static final Duration NEWS_WITHIN = Duration.ofSeconds(40);
+  private static final Duration REFUSES_WITHIN = Duration.ofSeconds(15);
+  private static final String ACCEPT = "--ingest.accept-gap";
+
+  /** Records that must have come in before some of them are removed. */
+  private static final int NEWS = 12;
+
+  private final Target target;
+  private final TortureWorld world;
+  private String savepoint;
+
+  OffsetsExpired(Target target) {
+    this.target = target;
+    this.world = target.world();
+  }
+
+  @Override
+  public void strike() throws Exception {
+    savepoint = world.flink().endJob();
+    Gap gap = removeWhatIsNotRead();
+    world.broker().kill();
+    world.broker().start();
+    requireRefusal(gap);
+    target.gaps().add(gap);
+  }
+
+  @Override
+  public void heal() throws Exception {
+    FlinkProcesses flink = world.flink();
+    flink.cancelJob();
+    flink.resubmit(savepoint, List.of(ACCEPT));
+  }
+
+  /** Half of what has come in since the job stopped, in the partition where most has. */
+  private Gap removeWhatIsNotRead() throws Exception {
+    try (Admin admin = world.admin()) {
+      Map<TopicPartition, Long> read =
+          admin
+              .listConsumerGroupOffsets(TortureWorld.GROUP)
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .entrySet()
+              .stream()
+              .collect(Collectors.toMap(Map.Entry::getKey, known -> known.getValue().offset()));
+      long deadline = System.nanoTime() + NEWS_WITHIN.toNanos();
+      target.historyGoesOn().run();
+      while (System.nanoTime() - deadline < 0) {
+        Optional<Gap> gap = mostNews(admin, read);
+        if (gap.isPresent()) {
+          TopicPartition partition = new TopicPartition(TortureWorld.FRAMES, gap.get().partition());
+          admin
+              .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(gap.get().to())))
+              .all()
+              .get();
+          return gap.get();
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
+    throw new FaultWithoutEffectException(
+        "fewer than %d records came in while the job stood".formatted(NEWS));
+  }
+
+  private Optional<Gap> mostNews(Admin admin, Map<TopicPartition, Long> read) throws Exception {
+    int partitions = target.recorder().recorded().partitions().size();
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, partitions)
+            .mapToObj(number -> new TopicPartition(TortureWorld.FRAMES, number))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    Gap most = null;
+    for (var end : admin.listOffsets(ends).all().get().entrySet()) {
+      TopicPartition partition = end.getKey();
+      long from = read.getOrDefault(partition, 0L);
+      // What was recorded is known also when the broker has it no more.
+      long to =
+          Math.min(
+              end.getValue().offset(),
+              target.recorder().recorded().partitions().get(partition.partition()).size());
+      if (to - from >= NEWS && (most == null || to - from > most.to() - most.from())) {
+        most = new Gap(partition.partition(), from, to);
+      }
+    }
+    return Optional.ofNullable(most)
+        .map(all -> new Gap(all.partition(), all.from(), (all.from() + all.to()) / 2));
+  }
+
+  private void requireRefusal(Gap gap) throws Exception {
+    // It may have read on from what it committed last: how far is its own word, and checked later.
+    String expected =
+        "%s-%d: offsets [0-9]+–%d are gone"
+            .formatted(TortureWorld.FRAMES, gap.partition(), gap.to() - 1);
+    try {
+      world.flink().resubmit(savepoint, List.of(), REFUSES_WITHIN);
+    } catch (IOException refused) {
+      if (!Pattern.compile(expected).matcher(refused.getMessage()).find()) {
+        throw new IOException("the job should have said '%s'".formatted(expected), refused);
+      }
+      return;
+    }
+    throw new IOException("the job went over the gap in silence: '%s'".formatted(expected));
+  }
+}
