@@ -5,11 +5,9 @@ import io.hearthwatch.cluster.ClusterDirectory;
 import io.hearthwatch.cluster.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -28,15 +26,6 @@ final class ClusterOptions {
 
   ClusterDirectory directory() {
     return ClusterDirectory.at(directory);
-  }
-
-  /** Where a job's jar is not there nothing is begun. */
-  static void requireJar(CommandSpec spec, Path jar) {
-    if (!Files.isRegularFile(jar)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "no job jar at %s: `./hearthwatch build` makes one, --jar names another".formatted(jar));
-    }
   }
 
   /** Takes the cluster in hand, and tells on standard output what is done with it. */

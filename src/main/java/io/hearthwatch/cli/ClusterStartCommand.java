@@ -42,8 +42,8 @@ final class ClusterStartCommand implements Callable<Integer> {
   @Option(
       names = "--task-managers",
       paramLabel = "N",
-      description = "Processes that run tasks. Default: ${DEFAULT-VALUE}.")
-  private int taskManagers = 1;
+      description = "Processes that run tasks. Default: as many as were started before, else one.")
+  private Integer taskManagers;
 
   @Option(
       names = "--slots",
@@ -69,13 +69,13 @@ final class ClusterStartCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description = "How long to wait for the processes. Default: 90s.")
-  private Duration readyWithin = Duration.ofSeconds(90);
+  private Duration readyWithin = ClusterStart.USUAL_PATIENCE;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (taskManagers < 1 || (slots != null && slots < 1)) {
+    if ((taskManagers != null && taskManagers < 1) || (slots != null && slots < 1)) {
       throw new ParameterException(
           spec.commandLine(), "--task-managers and --slots must be at least 1");
     }

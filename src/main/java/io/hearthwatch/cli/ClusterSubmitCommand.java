@@ -2,11 +2,9 @@ package io.hearthwatch.cli;
 
 import io.hearthwatch.cluster.Cluster;
 import io.hearthwatch.cluster.Deployment;
-import io.hearthwatch.cluster.Installation;
 import io.hearthwatch.cluster.JobReport;
 import io.hearthwatch.cluster.JobSubmission;
 import io.hearthwatch.config.JobConfiguration;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,15 +37,7 @@ final class ClusterSubmitCommand implements Callable<Integer> {
   private static final String LAST = "last";
 
   @Mixin private ClusterOptions cluster;
-
-  @Option(
-      names = "--jar",
-      paramLabel = "FILE",
-      description = "The job. Default: target/hearthwatch-job.jar, as the build makes it.")
-  private Path jar = Installation.current().jobJar();
-
-  @Option(names = "--config", paramLabel = "FILE", description = "The job's file.")
-  private Path config;
+  @Mixin private SubmissionOptions given;
 
   @Option(
       names = "--from",
@@ -63,17 +53,16 @@ final class ClusterSubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JobWords.requireNamedFile(spec, arguments);
-    ClusterOptions.requireJar(spec, jar);
+    given.check(arguments);
     List<String> all = new ArrayList<>(arguments);
-    if (config != null) {
-      all.addAll(List.of("--config", config.toString()));
+    if (given.config() != null) {
+      all.addAll(List.of("--config", given.config().toString()));
     }
     // Problems are named by the person's file here, not by the copy that is submitted.
     JobConfiguration.load(all, System.getenv());
     try (Cluster taken = cluster.take()) {
       JobSubmission submission = new JobSubmission(taken);
-      Deployment deployment = submission.prepare(jar, config, arguments);
+      Deployment deployment = submission.prepare(given.jar(), given.config(), arguments);
       JobReport job = submission.run(deployment, savepoint(taken));
       spec.commandLine().getOut().printf("job %s runs: %s%n", job.id(), job.stages());
     }

@@ -2,10 +2,8 @@ package io.hearthwatch.cli;
 
 import io.hearthwatch.cluster.Cluster;
 import io.hearthwatch.cluster.Deployment;
-import io.hearthwatch.cluster.Installation;
 import io.hearthwatch.cluster.JobSubmission;
 import io.hearthwatch.cluster.Redeployment;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -29,7 +26,8 @@ import picocli.CommandLine.Unmatched;
     },
     footer = {
       "",
-      "Options of the job that are not given stay as they were submitted:",
+      "Options of the job that are not given stay as they were submitted, and relative paths count"
+          + " from where that was done:",
       "  hearthwatch cluster upgrade --jar target/hearthwatch-job.jar --healthy-within 60s"
     },
     exitCodeListHeading = ExitCode.HEADING,
@@ -41,18 +39,15 @@ import picocli.CommandLine.Unmatched;
 final class ClusterUpgradeCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
   @Mixin private HealthOptions health;
+  @Mixin private SubmissionOptions given;
 
   @Option(
-      names = "--jar",
-      paramLabel = "FILE",
-      description = "The new version. Default: target/hearthwatch-job.jar, as the build makes it.")
-  private Path jar = Installation.current().jobJar();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The job's file. Default: as it was when it was submitted.")
-  private Path config;
+      names = "--without",
+      paramLabel = "KEY",
+      description =
+          "An option that the job was submitted with and that goes, such as detect.confidence, or"
+              + " config for the job's file; repeatable.")
+  private List<String> without = new ArrayList<>();
 
   @Unmatched private List<String> arguments = new ArrayList<>();
 
@@ -60,26 +55,18 @@ final class ClusterUpgradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JobWords.requireNamedFile(spec, arguments);
-    ClusterOptions.requireJar(spec, jar);
+    given.check(arguments);
     try (Cluster taken = cluster.take()) {
       Redeployment redeployment = health.redeployment(taken);
-      return HealthOptions.report(
-          health.resume() ? redeployment.resume() : redeployment.run("upgrade", target(taken)),
-          spec.commandLine());
+      if (health.resume()) {
+        return HealthOptions.report(redeployment.resume(), spec.commandLine());
+      }
+      Deployment target =
+          new JobSubmission(taken).prepareNext(given.jar(), given.config(), arguments, without);
+      spec.commandLine()
+          .getOut()
+          .printf("options of the job: %s%n", String.join(" ", target.options()));
+      return HealthOptions.report(redeployment.run("upgrade", target), spec.commandLine());
     }
-  }
-
-  private Deployment target(Cluster taken) throws Exception {
-    Deployment old = taken.state().job();
-    if (old == null) {
-      throw new ParameterException(
-          spec.commandLine(), "nothing was submitted yet: `hearthwatch cluster submit` first");
-    }
-    boolean other = config != null || !arguments.isEmpty();
-    Deployment fresh = new JobSubmission(taken).prepare(jar, config, arguments);
-    return other
-        ? fresh
-        : new Deployment(fresh.jar(), old.config(), old.arguments(), old.workingDirectory());
   }
 }

@@ -2,6 +2,9 @@ package io.hearthwatch.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -11,6 +14,11 @@ import java.util.function.UnaryOperator;
  * thread.
  */
 public final class Cluster implements AutoCloseable {
+  private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(1);
+
+  /** On top of what Flink itself gives tasks to be cancelled. */
+  private static final Duration END_PATIENCE = Duration.ofMinutes(1);
+
   private final Installation installation;
   private final ClusterDirectory directory;
   private final Consumer<String> progress;
@@ -79,7 +87,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   FlinkRest rest() {
-    return new FlinkRest(state.restPort());
+    return new FlinkRest(state.restPort(), this::isUp);
   }
 
   /** Flink's web page. */
@@ -104,32 +112,47 @@ public final class Cluster implements AutoCloseable {
     if (!isUp() || state.jobId() == null) {
       return Optional.empty();
     }
-    for (JsonNode job : rest().get("/jobs").path("jobs")) {
-      FlinkJob known = new FlinkJob(rest(), job.path("id").asText());
-      if (known.id().equals(state.jobId()) && !known.view().isEnded()) {
-        return Optional.of(known);
-      }
-    }
-    return Optional.empty();
+    return runningJobs().stream().filter(job -> job.id().equals(state.jobId())).findFirst();
   }
 
-  /** That job, which must be there. */
+  /** All that have not ended, also one whose submission was not written down. */
+  List<FlinkJob> runningJobs() throws IOException, InterruptedException {
+    JsonNode answer = Await.answer(ANSWER_PATIENCE, () -> rest().get("/jobs"), json -> true);
+    List<FlinkJob> running = new ArrayList<>();
+    for (JsonNode entry : answer.path("jobs")) {
+      FlinkJob job = job(entry.path("id").asText());
+      if (job.find().filter(view -> !view.isEnded()).isPresent()) {
+        running.add(job);
+      }
+    }
+    return running;
+  }
+
+  /** A job with that id, whether Flink knows it or not. */
+  FlinkJob job(String id) {
+    return new FlinkJob(
+        rest(), id, new ClusterJvm(installation, directory).cancellation().plus(END_PATIENCE));
+  }
+
+  /** The job that runs, which must be there. */
   FlinkJob requireJob() throws IOException, InterruptedException {
     requireUp();
-    if (state.redeployment() != null) {
-      throw new ClusterException(Redeployment.interrupted(state.redeployment()));
-    }
+    requireNothingInterrupted();
     return runningJob()
         .orElseThrow(() -> new ClusterException("no job runs on the cluster: submit one first"));
   }
 
-  /** Ends all jobs, also one whose submission was not written down. */
+  /** What was begun must be brought to its end first. */
+  void requireNothingInterrupted() throws ClusterException {
+    if (state.interrupted() != null) {
+      throw new ClusterException(state.interrupted());
+    }
+  }
+
+  /** Ends all jobs; one whose tasks hang takes a task manager with it, when Flink gives them up. */
   void cancelAllJobs() throws IOException, InterruptedException {
-    for (JsonNode job : rest().get("/jobs").path("jobs")) {
-      FlinkJob any = new FlinkJob(rest(), job.path("id").asText());
-      if (!any.view().isEnded()) {
-        any.cancel();
-      }
+    for (FlinkJob job : runningJobs()) {
+      job.cancel();
     }
   }
 }

@@ -13,8 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +35,8 @@ public final class ClusterDirectory {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private static final String LOCK = "lock";
+  private static final List<String> OWN =
+      List.of("conf", "jobs", "log", "checkpoints", "savepoints", "ha", "tmp");
 
   private final Path path;
 
@@ -104,26 +105,37 @@ public final class ClusterDirectory {
 
   /** Creates what is missing, readable for the owner only: jobs may name secrets' files. */
   void create() throws IOException {
-    boolean isNew = !Files.exists(path);
+    createOwn();
     for (Path directory : new Path[] {conf(), jobs(), log("x").getParent(), temporary()}) {
       Files.createDirectories(directory);
     }
     Files.createDirectories(checkpoints());
     Files.createDirectories(savepoints());
     Files.createDirectories(zooKeeper());
-    if (isNew && Files.getFileStore(path).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(
-          path,
-          EnumSet.of(
-              PosixFilePermission.OWNER_READ,
-              PosixFilePermission.OWNER_WRITE,
-              PosixFilePermission.OWNER_EXECUTE));
+    // Where the directory itself was somebody's before, what is in it is closed all the same.
+    for (String own : OWN) {
+      ownersOnly(path.resolve(own));
+    }
+  }
+
+  /** The directory itself; one that exists keeps its mode, as it may hold other things too. */
+  private void createOwn() throws IOException {
+    if (!Files.exists(path)) {
+      Files.createDirectories(path);
+      ownersOnly(path);
+    }
+  }
+
+  private static void ownersOnly(Path directory) throws IOException {
+    if (Files.isDirectory(directory)
+        && Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
   }
 
   /** Deletes what {@link #create} and commands made; what else lies in the directory stays. */
   void delete() throws IOException {
-    for (String own : List.of("conf", "jobs", "log", "checkpoints", "savepoints", "ha", "tmp")) {
+    for (String own : OWN) {
       DirectoryTree.delete(path.resolve(own));
     }
     Files.deleteIfExists(stateFile());
@@ -141,7 +153,7 @@ public final class ClusterDirectory {
    * @throws ClusterException when another command works on the cluster
    */
   AutoCloseable lock() throws IOException {
-    Files.createDirectories(path);
+    createOwn();
     FileChannel channel =
         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;
@@ -177,6 +189,9 @@ public final class ClusterDirectory {
   ClusterState write(ClusterState state) throws IOException {
     Path next = path.resolve("state.json.new");
     Files.write(next, JSON.writeValueAsBytes(state));
+    if (Files.getFileStore(next).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+    }
     Files.move(
         next, stateFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return state;

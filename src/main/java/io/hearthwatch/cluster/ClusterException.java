@@ -3,7 +3,7 @@ package io.hearthwatch.cluster;
 import java.io.IOException;
 
 /** A cluster did not do what was asked; the message says why and what helps. */
-public final class ClusterException extends IOException {
+public class ClusterException extends IOException {
   private static final long serialVersionUID = 1;
 
   /** With a message for the person who gave the command. */

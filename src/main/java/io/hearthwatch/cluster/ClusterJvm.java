@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,6 +39,11 @@ final class ClusterJvm {
   /** As the settings say. */
   int slotsPerTaskManager() {
     return engine.get(TaskManagerOptions.NUM_TASK_SLOTS);
+  }
+
+  /** How long tasks have to end; then Flink ends their task manager, and starts none instead. */
+  Duration cancellation() {
+    return Duration.ofMillis(engine.get(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT).toMillis());
   }
 
   /** Starts ZooKeeper, whose settings have been written. */

@@ -1,5 +1,7 @@
 package io.hearthwatch.cluster;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearthwatch.local.FreePorts;
 import io.hearthwatch.text.Count;
@@ -10,11 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 
 /** Brings a cluster up, or what is missing of it. */
 public final class ClusterStart {
+  /** For a whole start. */
+  public static final Duration USUAL_PATIENCE = Duration.ofSeconds(90);
+
   private static final int USUAL_PORT = 8081;
 
   private final Cluster cluster;
@@ -37,14 +44,16 @@ public final class ClusterStart {
    * <p>A job manager that was lost finds its job, its last checkpoint and the task managers by
    * ZooKeeper.
    *
-   * @param taskManagers how many there shall be, at least 1
+   * @param wanted how many task managers there shall be, at least 1; null for as many as were
+   *     started before, else one
    * @param port for REST interface and web page, or null for the one it had or the usual one, if it
    *     is free, else any; taken when the job manager starts
    * @param settings engine settings on top of the shipped ones; empty for those that it had
    * @throws ClusterException when they do not register in time, with the last words of their logs
    */
-  public void run(int taskManagers, Integer port, Map<String, String> settings)
+  public void run(Integer wanted, Integer port, Map<String, String> settings)
       throws IOException, InterruptedException {
+    int taskManagers = wanted != null ? wanted : Math.max(1, knownTaskManagers(cluster.state()));
     List<ClusterProcess> before = cluster.state().processes();
     if (!before.isEmpty() && !settings.isEmpty() && !settings.equals(cluster.state().settings())) {
       throw new ClusterException(
@@ -60,7 +69,7 @@ public final class ClusterStart {
       if (!hasJobManager) {
         startJobManager();
       }
-      startTaskManagers(taskManagers);
+      startTaskManagers(taskManagers(taskManagers));
     } catch (IOException | InterruptedException | RuntimeException e) {
       for (ClusterProcess process : launched) {
         process.end(ClusterStop.PATIENCE);
@@ -71,6 +80,41 @@ public final class ClusterStart {
     if (!hasJobManager) {
       awaitJob();
     }
+  }
+
+  /**
+   * Starts those of some processes again that have ended by themselves. Waits for the job manager,
+   * not for task managers, and asks nothing of the job.
+   *
+   * @param names of the processes
+   */
+  void bringBack(Set<String> names) throws IOException, InterruptedException {
+    if (living().containsAll(names)) {
+      return;
+    }
+    launched.clear();
+    boolean hasJobManager = cluster.isUp();
+    if (!hasJobManager) {
+      configure(null, cluster.state().settings());
+    }
+    startZooKeeper();
+    if (!hasJobManager) {
+      startJobManager();
+    }
+    launchTaskManagers(
+        names.stream().filter(name -> name.startsWith(ClusterProcess.TASK_MANAGER)).toList());
+  }
+
+  private Set<String> living() {
+    return cluster.state().alive().stream().map(ClusterProcess::name).collect(toSet());
+  }
+
+  private static List<String> taskManagers(int number) {
+    return IntStream.rangeClosed(1, number).mapToObj(i -> ClusterProcess.TASK_MANAGER + i).toList();
+  }
+
+  private static int knownTaskManagers(ClusterState state) {
+    return (int) state.processes().stream().filter(ClusterProcess::isTaskManager).count();
   }
 
   private void configure(Integer port, Map<String, String> settings) throws IOException {
@@ -136,6 +180,10 @@ public final class ClusterStart {
   /** With the job manager comes the job that it ran; whatever becomes of it, the cluster is up. */
   private void awaitJob() throws IOException, InterruptedException {
     String id = cluster.state().jobId();
+    if (cluster.state().interrupted() != null) {
+      cluster.say(cluster.state().interrupted());
+      return;
+    }
     if (id == null) {
       return;
     }
@@ -146,28 +194,33 @@ public final class ClusterStart {
     }
     cluster.say("job %s goes on from its last checkpoint".formatted(id));
     new JobSubmission(cluster).awaitRunning(job.get());
+    cluster.say("all its tasks run");
   }
 
   private static int freePort() {
     return FreePorts.isFree(USUAL_PORT) ? USUAL_PORT : FreePorts.next();
   }
 
-  private void startTaskManagers(int number) throws IOException, InterruptedException {
-    List<String> alive = cluster.state().alive().stream().map(ClusterProcess::name).toList();
-    for (int i = 1; i <= number; i++) {
-      String name = ClusterProcess.TASK_MANAGER + i;
-      if (!alive.contains(name)) {
-        launched(name, jvm().startTaskManager(name));
-      }
-    }
-    cluster.say("waits for " + Count.of(number, "task manager"));
-    JsonNode overview = awaitAnswer("not all task managers have registered", number);
+  private void startTaskManagers(List<String> names) throws IOException, InterruptedException {
+    launchTaskManagers(names);
+    cluster.say("waits for " + Count.of(names.size(), "task manager"));
+    JsonNode overview = awaitAnswer("not all task managers have registered", names.size());
     cluster.say(
         "ready: %s with %s, %s"
             .formatted(
                 Count.of(overview.path("taskmanagers").asInt(), "task manager"),
                 Count.of(overview.path("slots-total").asInt(), "slot"),
                 cluster.page()));
+  }
+
+  private void launchTaskManagers(List<String> names) throws IOException {
+    Set<String> alive = living();
+    for (String name : names) {
+      if (!alive.contains(name)) {
+        cluster.say("starts " + name);
+        launched(name, jvm().startTaskManager(name));
+      }
+    }
   }
 
   private ClusterJvm jvm() {

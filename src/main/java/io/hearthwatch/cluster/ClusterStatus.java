@@ -3,6 +3,7 @@ package io.hearthwatch.cluster;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,7 +75,7 @@ public record ClusterStatus(
 
   private static ClusterStatus of(ClusterDirectory directory, ClusterState state, boolean up)
       throws IOException, InterruptedException {
-    FlinkRest rest = new FlinkRest(state.restPort());
+    FlinkRest rest = new FlinkRest(state.restPort(), () -> up);
     JsonNode overview = up ? rest.get("/overview") : FlinkRest.JSON.createObjectNode();
     return new ClusterStatus(
         directory.path().toString(),
@@ -89,15 +90,15 @@ public record ClusterStatus(
             .toList(),
         up && state.jobId() != null ? job(rest, state.jobId()) : null,
         state.lastSavepoint(),
-        state.redeployment() == null ? null : Redeployment.interrupted(state.redeployment()));
+        state.interrupted());
   }
 
   private static Job job(FlinkRest rest, String id) throws IOException, InterruptedException {
-    FlinkJob job = new FlinkJob(rest, id);
+    FlinkJob job = new FlinkJob(rest, id, Duration.ZERO);
     JobView view;
     try {
       view = job.view();
-    } catch (ClusterException unknown) {
+    } catch (RefusedException unknown) {
       return new Job(id, "GONE", false, Map.of(), 0, null, null);
     }
     Map<String, Integer> parallelism = new TreeMap<>();

@@ -63,31 +63,51 @@ public final class ClusterStop {
   }
 
   private Optional<String> stopJob() throws IOException, InterruptedException {
-    Redeployment.Plan plan = cluster.state().redeployment();
     if (!cluster.isUp() && cluster.state().jobId() != null) {
       throw new ClusterException(
           "the job manager does not run, so no savepoint can be made: `hearthwatch cluster start`"
               + " brings it and its job back, or --cancel stops without a savepoint");
     }
-    Optional<FlinkJob> job = cluster.runningJob();
-    if (plan != null && plan.savepoint() != null) {
-      cluster.say(
-          "the last %s was interrupted: its savepoint is the newest".formatted(plan.kind()));
-      return Optional.of(plan.savepoint());
-    }
+    Optional<String> job = jobToStop();
+    Optional<String> older =
+        Optional.ofNullable(cluster.state().redeployment()).map(Redeployment.Plan::savepoint);
     if (job.isEmpty()) {
-      return Optional.empty();
+      older.ifPresent(savepoint -> cluster.say("no job runs since " + savepoint));
+      return older;
     }
     cluster.say("stops the job with a savepoint");
-    String savepoint;
     try {
-      savepoint = job.get().stopWithSavepoint();
-    } catch (ClusterException e) {
-      throw new ClusterException(
-          e.getMessage() + "; with --cancel the cluster stops without a savepoint", e);
+      return Optional.of(new JobStop(cluster).run(job.get(), (state, savepoint) -> state));
+    } catch (RefusedException e) {
+      if (older.isEmpty()) {
+        throw new ClusterException(
+            e.getMessage() + "; with --cancel the cluster stops without a savepoint", e);
+      }
+      cluster.say(
+          "%s; what the job did since the savepoint of the %s that was interrupted, it does again"
+              .formatted(e.getMessage(), cluster.state().redeployment().kind()));
+      return older;
     }
-    cluster.remember(state -> state.savedAt(savepoint));
-    return Optional.of(savepoint);
+  }
+
+  /**
+   * The one whose stop was not answered, else the one that runs: what was submitted since the
+   * savepoint of a change that was interrupted may have run for long.
+   */
+  private Optional<String> jobToStop() throws IOException, InterruptedException {
+    StopOrder unanswered = cluster.state().stopping();
+    if (unanswered != null) {
+      return Optional.of(unanswered.jobId());
+    }
+    if (cluster.state().redeployment() == null) {
+      return cluster.runningJob().map(FlinkJob::id);
+    }
+    for (FlinkJob job : cluster.isUp() ? cluster.runningJobs() : List.<FlinkJob>of()) {
+      if (cluster.state().redeployment().savepoint() == null || job.view().isRunning()) {
+        return Optional.of(job.id());
+      }
+    }
+    return Optional.empty();
   }
 
   /** So that sinks send what they hold. A job manager that does not answer cannot be waited for. */
@@ -112,7 +132,12 @@ public final class ClusterStop {
       process.end(PATIENCE);
     }
     cluster.remember(
-        state -> state.withProcesses(List.of()).running(state.job(), null).redeploying(null));
+        state ->
+            state
+                .withProcesses(List.of())
+                .running(state.job(), null)
+                .redeploying(null)
+                .stopping(null));
     DirectoryTree.delete(cluster.directory().temporary());
     DirectoryTree.delete(cluster.directory().highAvailability());
   }

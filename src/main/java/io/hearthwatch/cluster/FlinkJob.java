@@ -10,18 +10,23 @@ import java.util.stream.Collectors;
 
 /** One job, as Flink's REST interface tells of it and takes orders for it. */
 final class FlinkJob {
+  private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(1);
   private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(10);
-  private static final Duration END_PATIENCE = Duration.ofMinutes(1);
 
   /** Lines; a stack trace that was cut could lack what ends the message. */
   private static final int LONGEST_MESSAGE = 20;
 
   private final FlinkRest rest;
   private final String id;
+  private final Duration endPatience;
 
-  FlinkJob(FlinkRest rest, String id) {
+  /**
+   * @param endPatience how long its tasks may take to end
+   */
+  FlinkJob(FlinkRest rest, String id, Duration endPatience) {
     this.rest = rest;
     this.id = id;
+    this.endPatience = endPatience;
   }
 
   /** Flink's id. */
@@ -34,12 +39,37 @@ final class FlinkJob {
     return JobView.of(rest.get("/jobs/" + id));
   }
 
-  /** Its last failure in one line, if there was any since it was submitted. */
-  Optional<String> lastFailure() throws IOException, InterruptedException {
+  /** The same; empty when Flink does not know it, or not any more. */
+  Optional<JobView> find() throws IOException, InterruptedException {
+    try {
+      return Optional.of(Await.answer(ANSWER_PATIENCE, this::view, found -> true));
+    } catch (RefusedException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A failure of its tasks.
+   *
+   * @param atMillis when, by the job manager's clock
+   * @param cause why, in one line
+   */
+  record Failure(long atMillis, String cause) {}
+
+  /** Its last failure, if there was any since it was submitted. */
+  Optional<Failure> failure() throws IOException, InterruptedException {
     JsonNode entries = rest.get("/jobs/" + id + "/exceptions").at("/exceptionHistory/entries");
-    return entries.isEmpty()
-        ? Optional.empty()
-        : Optional.of(cause(entries.get(0).path("stacktrace").asText()));
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode last = entries.get(0);
+    return Optional.of(
+        new Failure(last.path("timestamp").asLong(), cause(last.path("stacktrace").asText())));
+  }
+
+  /** Why it failed the last time, in one line, if it did since it was submitted. */
+  Optional<String> lastFailure() throws IOException, InterruptedException {
+    return failure().map(Failure::cause);
   }
 
   /** Checkpoints of this submission. */
@@ -59,10 +89,27 @@ final class FlinkJob {
         rest.send("POST", "/jobs/" + id + "/savepoints", FlinkRest.JSON.createObjectNode()));
   }
 
-  /** Ends the job with a savepoint and returns where it lies. */
-  String stopWithSavepoint() throws IOException, InterruptedException {
-    ObjectNode body = FlinkRest.JSON.createObjectNode().put("drain", false);
-    String location = awaitSavepoint(rest.send("POST", "/jobs/" + id + "/stop", body));
+  /**
+   * Ends the job with a savepoint and returns where it lies.
+   *
+   * @param trigger the order's number: Flink obeys each once, however often it is given
+   * @param directory where the savepoint's own directory is made, as a URI
+   * @throws RefusedException when no savepoint was made
+   */
+  String stopWithSavepoint(String trigger, String directory)
+      throws IOException, InterruptedException {
+    ObjectNode body =
+        FlinkRest.JSON
+            .createObjectNode()
+            .put("drain", false)
+            .put("triggerId", trigger)
+            .put("targetDirectory", directory);
+    JsonNode taken =
+        Await.answer(
+            ANSWER_PATIENCE,
+            () -> rest.send("POST", "/jobs/" + id + "/stop", body),
+            answer -> true);
+    String location = awaitSavepoint(taken);
     awaitEnd();
     return location;
   }
@@ -89,11 +136,11 @@ final class FlinkJob {
   }
 
   private void awaitEnd() throws IOException, InterruptedException {
-    JobView end = Await.answer(END_PATIENCE, this::view, JobView::isEnded);
+    JobView end = Await.answer(endPatience, this::view, JobView::isEnded);
     if (!end.isEnded()) {
       throw new ClusterException(
           "job %s is still %s after %d s; see the job manager's log"
-              .formatted(id, end.state(), END_PATIENCE.toSeconds()));
+              .formatted(id, end.state(), endPatience.toSeconds()));
     }
   }
 
@@ -105,11 +152,14 @@ final class FlinkJob {
             () -> rest.get(path),
             json -> json.at("/status/id").asText().equals("COMPLETED"));
     JsonNode operation = answer.path("operation");
+    if (operation.hasNonNull("failure-cause")) {
+      throw new RefusedException(
+          "no savepoint was made: " + cause(operation.at("/failure-cause/stack-trace").asText()));
+    }
     if (!operation.hasNonNull("location")) {
-      String stack = operation.at("/failure-cause/stack-trace").asText();
       throw new ClusterException(
-          "no savepoint was made: %s"
-              .formatted(stack.isEmpty() ? "it is still under way" : cause(stack)));
+          "after %d s the savepoint is still under way: give the command again"
+              .formatted(SAVEPOINT_PATIENCE.toSeconds()));
     }
     return operation.path("location").asText();
   }
@@ -121,7 +171,7 @@ final class FlinkJob {
         causes[causes.length - 1]
             .strip()
             .lines()
-            .takeWhile(line -> !line.startsWith("\tat "))
+            .takeWhile(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
             .limit(LONGEST_MESSAGE)
             .map(String::strip)
             .collect(Collectors.joining(" "));

@@ -48,9 +48,7 @@ public final class JobSubmission {
   public JobReport run(Deployment deployment, String savepoint)
       throws IOException, InterruptedException {
     cluster.requireUp();
-    if (cluster.state().redeployment() != null) {
-      throw new ClusterException(Redeployment.interrupted(cluster.state().redeployment()));
-    }
+    cluster.requireNothingInterrupted();
     if (cluster.runningJob().isPresent()) {
       throw new ClusterException(
           "a job runs already: `hearthwatch cluster upgrade` changes it, `stop` ends it");
@@ -73,6 +71,33 @@ public final class JobSubmission {
         config == null ? null : copy(config).toString(),
         List.copyOf(arguments),
         Path.of("").toAbsolutePath().toString());
+  }
+
+  /**
+   * The job as it was submitted last, with another jar and some other options.
+   *
+   * @param config another job file, or null for the one that it has
+   * @param arguments options that are changed or added
+   * @param dropped keys of options that go; {@code config} for the job file
+   * @throws ClusterException when nothing was submitted, or without an option that is to go
+   */
+  public Deployment prepareNext(Path jar, Path config, List<String> arguments, List<String> dropped)
+      throws IOException {
+    Deployment next = cluster.state().job();
+    if (next == null) {
+      throw new ClusterException("nothing was submitted yet: `hearthwatch cluster submit` first");
+    }
+    for (String key : dropped) {
+      if (!next.options().contains("--" + key)) {
+        throw new ClusterException(
+            "the job was submitted without --%s; its options are %s"
+                .formatted(key, String.join(" ", next.options())));
+      }
+      next = next.without(key);
+    }
+    cluster.directory().create();
+    next = next.withJar(copy(jar).toString()).with(arguments);
+    return config == null ? next : next.withConfig(copy(config).toString());
   }
 
   private Path copy(Path file) throws IOException {
@@ -107,7 +132,7 @@ public final class JobSubmission {
     }
     String id = submitted.group(1);
     cluster.remember(state -> state.running(deployment, id));
-    return new FlinkJob(cluster.rest(), id);
+    return cluster.job(id);
   }
 
   /**
@@ -153,9 +178,18 @@ public final class JobSubmission {
 
   /** Waits until every task runs; Flink says RUNNING of a job earlier than that. */
   JobView awaitRunning(FlinkJob job) throws IOException, InterruptedException {
+    return awaitRunning(job, job::view);
+  }
+
+  /**
+   * The same with a question that may do something for it.
+   *
+   * @param look how the job stands
+   */
+  JobView awaitRunning(FlinkJob job, Await.Question<JobView> look)
+      throws IOException, InterruptedException {
     cluster.say("waits until all tasks run");
-    JobView view =
-        Await.answer(runningWithin, job::view, found -> found.isRunning() || found.isEnded());
+    JobView view = Await.answer(runningWithin, look, found -> found.isRunning() || found.isEnded());
     if (!view.isRunning()) {
       Optional<String> failure = job.lastFailure();
       throw new ClusterException(

@@ -1,10 +1,13 @@
 package io.hearthwatch.cluster;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Replaces the job by another version of it, from a savepoint, and goes back when the new one is
@@ -17,6 +20,9 @@ public final class Redeployment {
   private final Cluster cluster;
   private final JobSubmission submission;
   private final Duration healthyWithin;
+
+  /** Processes that lived before anything was touched. */
+  private Set<String> atFirst = Set.of();
 
   /**
    * A change under way.
@@ -118,9 +124,15 @@ public final class Redeployment {
 
   private Outcome go() throws IOException, InterruptedException {
     long begin = System.nanoTime();
+    atFirst = cluster.state().alive().stream().map(ClusterProcess::name).collect(toSet());
     if (plan().savepoint() == null) {
+      cluster.say("stops the job with a savepoint");
       stopPrevious();
     } else {
+      Optional<Outcome> arrived = lookAtWhatWasSubmitted();
+      if (arrived.isPresent()) {
+        return arrived.get();
+      }
       // What was submitted after the savepoint does again what it did, with the same rows.
       cluster.cancelAllJobs();
     }
@@ -131,7 +143,6 @@ public final class Redeployment {
       }
       cluster.remember(state -> state.redeploying(plan().back(outcome.refused())));
       cluster.say("goes back: " + outcome.refused());
-      cluster.cancelAllJobs();
     }
     return goBack(begin);
   }
@@ -141,27 +152,34 @@ public final class Redeployment {
   }
 
   private void stopPrevious() throws IOException, InterruptedException {
-    cluster.say("stops the job with a savepoint");
-    FlinkJob job = new FlinkJob(cluster.rest(), plan().previousJobId());
-    String savepoint;
-    if (job.view().state().equals("FINISHED")) {
-      savepoint = job.checkpoints().lastSavepoint();
-      if (savepoint == null) {
-        throw new ClusterException(
-            "job %s has ended without a savepoint: `hearthwatch cluster stop --cancel`, then start"
-                    .formatted(job.id())
-                + " and submit from a checkpoint");
-      }
-    } else {
-      try {
-        savepoint = job.stopWithSavepoint();
-      } catch (ClusterException e) {
-        cluster.remember(state -> state.redeploying(null));
-        throw e;
-      }
+    try {
+      new JobStop(cluster)
+          .run(
+              plan().previousJobId(),
+              (state, savepoint) -> state.redeploying(state.redeployment().from(savepoint)));
+    } catch (RefusedException e) {
+      cluster.remember(state -> state.redeploying(null));
+      throw e;
     }
-    cluster.remember(
-        state -> state.savedAt(savepoint).redeploying(state.redeployment().from(savepoint)));
+  }
+
+  /**
+   * A command that was killed late may have left behind what it was to bring about; that may have
+   * run for long since, and is not thrown away for a savepoint that is old by now.
+   */
+  private Optional<Outcome> lookAtWhatWasSubmitted() throws IOException, InterruptedException {
+    Deployment wanted = plan().refused() == null ? plan().target() : plan().previous();
+    Optional<FlinkJob> job = cluster.runningJob();
+    if (job.isEmpty()
+        || job.get().id().equals(plan().previousJobId())
+        || !cluster.state().job().equals(wanted)) {
+      return Optional.empty();
+    }
+    cluster.say("looks whether what was submitted is healthy");
+    Health health = Health.fromNowOn(job.get());
+    return refusal(health).isEmpty()
+        ? Optional.of(ended(job.get(), health.view(), plan().refused(), Duration.ZERO))
+        : Optional.empty();
   }
 
   private Outcome tryTarget(long begin) throws IOException, InterruptedException {
@@ -171,20 +189,42 @@ public final class Redeployment {
     } catch (ClusterException e) {
       return new Outcome(null, plan().savepoint(), e.getMessage(), Duration.ZERO);
     }
-    Health health = new Health(job, begin);
+    Health health = Health.ofNew(job, begin);
     cluster.say("waits until it is healthy: all tasks, and one checkpoint");
-    Await.answer(healthyWithin, health::look, settled -> settled);
-    Optional<String> refused = health.refused();
+    Optional<String> refused = refusal(health);
     if (refused.isPresent()) {
       return new Outcome(null, plan().savepoint(), refused.get(), Duration.ZERO);
     }
-    return ended(job, job.view(), null, health.downtime());
+    return ended(job, health.view(), null, health.downtime());
+  }
+
+  /** A version under which the job manager ends or falls silent is not healthy either. */
+  private Optional<String> refusal(Health health) throws IOException, InterruptedException {
+    try {
+      health.await(healthyWithin);
+      return health.refused(healthyWithin);
+    } catch (ClusterException e) {
+      return Optional.of("the new version cannot be looked at: " + e.getMessage());
+    }
   }
 
   private Outcome goBack(long begin) throws IOException, InterruptedException {
     String refused = plan().refused();
+    ClusterStart start = new ClusterStart(cluster, ClusterStart.USUAL_PATIENCE);
+    // The new version may have taken processes with it: the job manager, or in being cancelled,
+    // where its tasks hang, their task managers.
+    start.bringBack(atFirst);
+    cluster.cancelAllJobs();
+    start.bringBack(atFirst);
     FlinkJob job = submission.submit(plan().previous(), plan().savepoint());
-    JobView view = submission.awaitRunning(job);
+    // A task manager may end later than its job, which then has no slots.
+    JobView view =
+        submission.awaitRunning(
+            job,
+            () -> {
+              start.bringBack(atFirst);
+              return job.view();
+            });
     return ended(job, view, refused, Duration.ofNanos(System.nanoTime() - begin));
   }
 
@@ -193,51 +233,5 @@ public final class Redeployment {
     String savepoint = plan().savepoint();
     cluster.remember(state -> state.redeploying(null));
     return new Outcome(JobReport.of(job.id(), view), savepoint, refused, downtime);
-  }
-
-  /** Looks at a new version until it is known to be healthy or not. */
-  private final class Health {
-    private final FlinkJob job;
-    private final long begin;
-    private JobView view;
-    private String failure;
-    private long completed;
-    private Duration downtime = Duration.ZERO;
-
-    Health(FlinkJob job, long begin) {
-      this.job = job;
-      this.begin = begin;
-    }
-
-    /** Whether it is clear by now. */
-    boolean look() throws IOException, InterruptedException {
-      view = job.view();
-      failure = job.lastFailure().orElse(null);
-      completed = job.checkpoints().completed();
-      if (view.isRunning() && downtime.isZero()) {
-        downtime = Duration.ofNanos(System.nanoTime() - begin);
-      }
-      return failure != null || view.isEnded() || (view.isRunning() && completed > 0);
-    }
-
-    Duration downtime() {
-      return downtime;
-    }
-
-    Optional<String> refused() {
-      if (failure != null) {
-        return Optional.of("the new version failed: " + failure);
-      }
-      if (!view.isRunning()) {
-        return Optional.of(
-            "after %d s the new version is %s with %s running"
-                .formatted(healthyWithin.toSeconds(), view.state(), view.tasks()));
-      }
-      return completed > 0
-          ? Optional.empty()
-          : Optional.of(
-              "the new version completed no checkpoint within %d s"
-                  .formatted(healthyWithin.toSeconds()));
-    }
   }
 }

@@ -64,6 +64,21 @@ public final class EmbeddedFlink implements AutoCloseable {
    */
   public static EmbeddedFlink start(Path directory, int slots, String webPort, int metricsPort)
       throws IOException {
+    MiniCluster cluster = cluster(directory, slots, webPort, metricsPort);
+    return new EmbeddedFlink(cluster, directory, metricsPort);
+  }
+
+  /**
+   * The cluster itself, for whoever has another life for it; close it.
+   *
+   * @param directory where its files go
+   * @param slots largest parallelism of a job
+   * @param webPort port of the web page; 0 for any
+   * @param metricsPort port at which Prometheus finds the metrics; a free one
+   * @throws IOException when it does not start
+   */
+  public static MiniCluster cluster(Path directory, int slots, String webPort, int metricsPort)
+      throws IOException {
     String files = Files.createDirectories(directory).toString();
     Configuration configuration = new Configuration();
     configuration.set(JobManagerOptions.ADDRESS, "127.0.0.1");
@@ -92,7 +107,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("Flink does not start: " + e.getMessage(), e);
     }
-    return new EmbeddedFlink(cluster, directory, metricsPort);
+    return cluster;
   }
 
   /** An environment whose jobs checkpoint every second, as they would on a cluster. */

@@ -152,8 +152,9 @@ public enum JobMetric {
       "ledgerRows",
       Kind.GAUGE,
       List.of("count-outcomes"),
-      "rows given to the ledger since the job began with empty state; kept in checkpoints, so a"
-          + " failure, a restore or another parallelism changes no sum. At rest the sums equal"
+      "rows given to the ledger under this result version since the job began with empty state; kept"
+          + " in checkpoints, so a failure, a restore or another parallelism changes no sum. At rest"
+          + " the sums equal"
           + " `SELECT outcome, reason, count(*) FROM hearthwatch.frame` for the result version",
       Fate.OUTCOME,
       Fate.REASON);

@@ -7,5 +7,6 @@ package io.hearthwatch.metrics;
  * @param outcome name of the outcome's constant
  * @param reason name of the reason's constant; null for none
  * @param rows how many
+ * @param resultVersion under which they were written; null in state of before it was kept
  */
-public record OutcomeTotal(String outcome, String reason, long rows) {}
+public record OutcomeTotal(String outcome, String reason, long rows, String resultVersion) {}

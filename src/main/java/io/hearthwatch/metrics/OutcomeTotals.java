@@ -3,22 +3,32 @@ package io.hearthwatch.metrics;
 import io.hearthwatch.domain.Outcome;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.domain.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many rows of each fate were given to the ledger. One thread counts, any may read.
+ * How many rows of each fate were given to the ledger under one result version. One thread counts,
+ * any may read.
  *
  * <p>Totals of several subtasks are added up, so they may be handed out anew in any way: to more
- * subtasks, to fewer, or several parts of one fate to one.
+ * subtasks, to fewer, or several parts of one fate to one. Totals of other result versions are kept
+ * as they are, for when the job goes back to one of them.
  */
 public final class OutcomeTotals {
   private final Map<Fate, AtomicLong> rows = new ConcurrentHashMap<>();
+  private final String resultVersion;
+  private final List<OutcomeTotal> ofOthers = new ArrayList<>();
 
-  /** Nothing counted yet. */
-  public OutcomeTotals() {
+  /**
+   * Nothing counted yet.
+   *
+   * @param resultVersion under which rows are written now
+   */
+  public OutcomeTotals(String resultVersion) {
+    this.resultVersion = resultVersion;
     Fate.ALL.forEach(fate -> rows.put(fate, new AtomicLong()));
   }
 
@@ -27,8 +37,12 @@ public final class OutcomeTotals {
     total(Fate.of(verdict)).incrementAndGet();
   }
 
-  /** Adds what an earlier subtask had counted. */
+  /** Adds what an earlier subtask had counted; if it names no version, under this one. */
   public void add(OutcomeTotal earlier) {
+    if (earlier.resultVersion() != null && !earlier.resultVersion().equals(resultVersion)) {
+      ofOthers.add(earlier);
+      return;
+    }
     Reason reason = earlier.reason() == null ? null : Reason.valueOf(earlier.reason());
     total(new Fate(Outcome.valueOf(earlier.outcome()), reason)).addAndGet(earlier.rows());
   }
@@ -40,15 +54,19 @@ public final class OutcomeTotals {
 
   /** What a checkpoint keeps: the fates that occurred. */
   public List<OutcomeTotal> snapshot() {
-    return rows.entrySet().stream()
-        .filter(entry -> entry.getValue().get() > 0)
-        .map(entry -> total(entry.getKey(), entry.getValue().get()))
-        .toList();
+    List<OutcomeTotal> kept = new ArrayList<>(ofOthers);
+    rows.forEach(
+        (fate, number) -> {
+          if (number.get() > 0) {
+            kept.add(total(fate, number.get()));
+          }
+        });
+    return kept;
   }
 
-  private static OutcomeTotal total(Fate fate, long rows) {
+  private OutcomeTotal total(Fate fate, long rows) {
     String reason = fate.reason() == null ? null : fate.reason().name();
-    return new OutcomeTotal(fate.outcome().name(), reason, rows);
+    return new OutcomeTotal(fate.outcome().name(), reason, rows, resultVersion);
   }
 
   private AtomicLong total(Fate fate) {

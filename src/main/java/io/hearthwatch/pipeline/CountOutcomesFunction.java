@@ -24,19 +24,25 @@ import org.apache.flink.util.Collector;
  * <p>The totals are operator state: what came after a checkpoint is forgotten with a failure, and
  * counted when it comes again. The sink writes those rows a second time, under the same keys, so
  * totals and table agree once both are at rest. Restored from a savepoint without totals, they
- * begin at 0.
+ * begin at 0, and so they do under another result version.
  */
 final class CountOutcomesFunction extends ProcessFunction<FrameOutcome, FrameOutcome>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
+  private final String resultVersion;
+
   private transient OutcomeTotals totals;
   private transient ListState<OutcomeTotal> kept;
   private transient Histogram appendToLedgerMillis;
 
+  CountOutcomesFunction(String resultVersion) {
+    this.resultVersion = resultVersion;
+  }
+
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    totals = new OutcomeTotals();
+    totals = new OutcomeTotals(resultVersion);
     // Dealt out entry by entry after a rescale, which leaves every sum as it was.
     kept =
         context

@@ -182,7 +182,7 @@ public final class RiskPipeline {
 
   private void writeLedger(DataStream<FrameOutcome> outcomes) {
     outcomes
-        .process(new CountOutcomesFunction())
+        .process(new CountOutcomesFunction(settings.resultVersion()))
         .name("Count outcomes")
         .uid("count-outcomes")
         .setParallelism(parallelism.store())

@@ -14,8 +14,10 @@ import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.schema.Progress;
 import io.hearthwatch.simulate.DemoDetector;
+import io.hearthwatch.testing.HangingClass;
 import io.hearthwatch.testing.History;
 import io.hearthwatch.testing.KafkaServer;
+import io.hearthwatch.testing.LossyProxy;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.ProcFiles;
 import io.hearthwatch.testing.RunningJob;
@@ -35,12 +37,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -50,12 +56,13 @@ import picocli.CommandLine;
  * end the tables are those of an undisturbed run.
  */
 @Tag("story")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ClusterITCase {
   private static final Path JAR = Path.of("target", "hearthwatch-job.jar");
   private static final Path LOGS = Path.of("target", "cluster-logs");
   private static final String TOPIC = "cluster-frames";
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-  private static final int PORTIONS = 10;
+  private static final int PORTIONS = 11;
 
   /** Loopback as /proc/net has it, in four bytes and in sixteen. */
   private static final List<String> LOOPBACK =
@@ -93,9 +100,12 @@ class ClusterITCase {
     refuseAnUpgradeThatCannotStart();
     comeBackFromABrokenUpgrade();
     assertThatNativeLibrariesAreThereOnce(survivor);
+    comeBackFromAVersionThatHangs();
     bringBackTheLostTaskManager();
     stop();
-    assertThatTablesAreThoseOfAnUndisturbedRun();
+    for (int parallelism : new int[] {1, 2, 4}) {
+      assertThatTablesAreThoseOfAnUndisturbedRun(parallelism);
+    }
   }
 
   /** Where a red run can be looked into. */
@@ -134,6 +144,8 @@ class ClusterITCase {
                 "-Denv.java.opts.jobmanager=" + SHORT_LIVED,
                 "-Denv.java.opts.taskmanager=" + SHORT_LIVED,
                 "-Dheartbeat.interval=500ms",
+                "-Dtask.cancellation.timeout=4s",
+                "-Dtask.cancellation.interval=1s",
                 "-Dexecution.checkpointing.interval=1s",
                 "-Dexecution.checkpointing.min-pause=0s",
                 "-Drestart-strategy.exponential-delay.initial-backoff=200ms",
@@ -182,6 +194,7 @@ class ClusterITCase {
   private void loseTheJobManager() throws Exception {
     publish();
     String job = status().at("/job/id").asText();
+    long begin = System.nanoTime();
     for (String process : List.of("jobmanager", "zookeeper")) {
       ProcessHandle lost = ProcessHandle.of(pid(process)).orElseThrow();
       lost.destroyForcibly();
@@ -191,7 +204,11 @@ class ClusterITCase {
     assertThat(run("stop")).isEqualTo(ExitCode.FAILED);
     assertThat(lastSaid()).contains("no savepoint can be made", "`hearthwatch cluster start`");
     assertThat(run("start", "--task-managers=1")).isEqualTo(ExitCode.OK);
-    assertThat(lastSaid()).contains("job %s goes on from its last checkpoint".formatted(job));
+    assertThat(lastSaid())
+        .contains("job %s goes on from its last checkpoint".formatted(job), "all its tasks run");
+    System.out.printf(
+        "from the job manager's loss until all tasks ran %.1f s%n",
+        (System.nanoTime() - begin) / 1e9);
     assertThat(status().at("/job/id").asText()).isEqualTo(job);
     awaitRecords(published - 20);
   }
@@ -207,28 +224,39 @@ class ClusterITCase {
   private void upgrade() throws Exception {
     publish();
     Path jar = RepackedJar.rebuilt(JAR, dir.resolve("rebuilt.jar"), "next");
-    assertThat(run("upgrade", "--jar", jar.toString())).isEqualTo(ExitCode.OK);
+    assertThat(run("upgrade", "--jar", jar.toString(), "--order.parallelism=2"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(status().at("/job/parallelism/order").asInt()).isEqualTo(2);
     assertThat(status().at("/job/parallelism/detect").asInt())
         .as("as it was before the upgrade")
         .isEqualTo(2);
+    assertThat(run("upgrade", "--without=window.size")).isEqualTo(ExitCode.FAILED);
+    assertThat(lastSaid())
+        .contains("was submitted without --window.size; its options are --config");
   }
 
   /** As if the command had been killed between the order to stop and its being written down. */
   private void goOnWithAnInterruptedUpgrade() throws Exception {
     publish();
-    ObjectMapper json = new ObjectMapper();
-    Path file = directory().resolve("state.json");
-    ObjectNode state = (ObjectNode) json.readTree(file.toFile());
-    ObjectNode plan = state.putObject("redeployment").put("kind", "upgrade");
-    plan.set("target", state.get("job"));
-    plan.set("previous", state.get("job"));
-    plan.put("previousJobId", state.get("jobId").asText());
-    json.writeValue(file.toFile(), state);
+    JsonNode state =
+        changeState(
+            known -> {
+              ObjectNode plan = known.putObject("redeployment").put("kind", "upgrade");
+              plan.set("target", known.get("job"));
+              plan.set("previous", known.get("job"));
+              plan.put("previousJobId", known.get("jobId").asText());
+            });
 
     assertThat(run("status")).isEqualTo(ExitCode.FAILED);
     assertThat(lastSaid()).contains("the last upgrade was interrupted", "upgrade --resume");
     assertThat(run("savepoint")).isEqualTo(ExitCode.FAILED);
-    assertThat(run("upgrade", "--resume")).isEqualTo(ExitCode.OK);
+    int port = state.path("restPort").asInt();
+    try (LossyProxy proxy = new LossyProxy(port, "/stop")) {
+      changeState(known -> known.put("restPort", proxy.port()));
+      assertThat(run("upgrade", "--resume")).isEqualTo(ExitCode.OK);
+      assertThat(proxy.lost()).as("Flink obeyed, and its answer did not arrive").isEqualTo(1);
+    }
+    changeState(known -> known.put("restPort", port));
   }
 
   private void refuseAnUpgradeThatCannotStart() throws Exception {
@@ -249,6 +277,43 @@ class ClusterITCase {
         .contains("went back to the old version: the new version failed: ")
         .contains("LocalPictures", "from stop to start ");
     assertThat(status().at("/job/allTasksRun").asBoolean()).isTrue();
+  }
+
+  /**
+   * Its tasks cannot be cancelled: Flink ends their task managers, and the old version needs them.
+   * Its job manager dies as well, while the command waits.
+   */
+  private void comeBackFromAVersionThatHangs() throws Exception {
+    publish();
+    String entry = "io/hearthwatch/fetch/LocalPictures.class";
+    Path jar =
+        RepackedJar.with(
+            JAR, dir.resolve("hanging.jar"), entry, HangingClass.named(entry, dir.resolve("src")));
+    CompletableFuture<Void> loss = CompletableFuture.runAsync(() -> killJobManagerUnder(jar));
+    assertThat(run("upgrade", "--jar", jar.toString(), "--healthy-within=2min"))
+        .isEqualTo(ExitCode.FAILED);
+    loss.join();
+    assertThat(lastSaid())
+        .contains("went back to the old version: the new version cannot be looked at: ")
+        .contains("the job manager has ended by itself");
+    assertThat(status().at("/job/allTasksRun").asBoolean()).isTrue();
+  }
+
+  private void killJobManagerUnder(Path jar) {
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> {
+                JsonNode state =
+                    new ObjectMapper().readTree(directory().resolve("state.json").toFile());
+                return state.at("/job/jar").asText().endsWith(jar.getFileName().toString())
+                    && state.hasNonNull("jobId");
+              });
+      ProcessHandle.of(pid("jobmanager")).orElseThrow().destroyForcibly();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** After six submissions. */
@@ -282,11 +347,15 @@ class ClusterITCase {
     assertThat(directory().resolve("tmp")).doesNotExist();
   }
 
-  private void assertThatTablesAreThoseOfAnUndisturbedRun() throws Exception {
+  private void assertThatTablesAreThoseOfAnUndisturbedRun(int parallelism) throws Exception {
     TestDatabase undisturbed = PostgresServer.freshDatabase();
     Path file = dir.resolve("undisturbed.yaml");
-    Files.writeString(file, jobFile(undisturbed, "undisturbed"));
-    JobSettings settings = JobConfiguration.load(List.of("--config", file.toString()), Map.of());
+    Files.writeString(file, jobFile(undisturbed, "undisturbed-" + parallelism));
+    List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
+    for (String stage : List.of("ingest", "admit", "detect", "order", "window", "store")) {
+      arguments.addAll(List.of("--" + stage + ".parallelism", Integer.toString(parallelism)));
+    }
+    JobSettings settings = JobConfiguration.load(arguments, Map.of());
     Lineage lineage = RiskJob.lineage(settings);
     RiskJob.register(settings.store(), lineage);
     try (RunningJob job =
@@ -363,6 +432,15 @@ class ClusterITCase {
   private JsonNode status() throws Exception {
     run("status", "--json");
     return new ObjectMapper().readTree(lastSaid());
+  }
+
+  private JsonNode changeState(Consumer<ObjectNode> change) throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    Path file = directory().resolve("state.json");
+    ObjectNode state = (ObjectNode) json.readTree(file.toFile());
+    change.accept(state);
+    json.writeValue(file.toFile(), state);
+    return state;
   }
 
   private boolean worksHere(ProcessHandle other) {

@@ -35,6 +35,7 @@ class ClusterDirectoryTest {
             .with(new ClusterProcess("taskmanager-1", 14, 36))
             .running(JOB, "id")
             .savedAt("file:/savepoint")
+            .stopping(StopOrder.of("id"))
             .redeploying(new Redeployment.Plan("upgrade", JOB, JOB, "id", null, null));
     directory.write(state);
 
@@ -44,10 +45,30 @@ class ClusterDirectoryTest {
 
   @Test
   void onlyTheOwnerCanLookInside() throws Exception {
-    directory().create();
+    // As a command does it: it keeps others out before it makes anything.
+    try (AutoCloseable lock = directory().lock()) {
+      assertThat(lock).isNotNull();
+      directory().create();
+    }
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory().path())))
-        .isEqualTo("rwx------");
+    assertThat(mode(directory().path())).isEqualTo("rwx------");
+  }
+
+  @Test
+  void whereOthersMayLookIntoTheDirectoryTheyCannotReadWhatIsInIt() throws Exception {
+    Files.createDirectories(directory().path());
+    Files.setPosixFilePermissions(directory().path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    directory().create();
+    directory().write(ClusterState.empty());
+
+    assertThat(mode(directory().path())).as("may hold other things").isEqualTo("rwxr-xr-x");
+    assertThat(mode(directory().jobs())).isEqualTo("rwx------");
+    assertThat(mode(directory().savepoints())).isEqualTo("rwx------");
+    assertThat(mode(directory().path().resolve("state.json"))).isEqualTo("rw-------");
+  }
+
+  private static String mode(Path file) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test

@@ -51,7 +51,7 @@ class JobViewTest {
                 \tat a.b.C(C.java:2)
                 Caused by: java.lang.IllegalStateException: the model is gone
                    Put it back.
-                \tat a.b.C(C.java:3)
+                \t... 16 more
                 """))
         .isEqualTo("java.lang.IllegalStateException: the model is gone Put it back.");
   }

@@ -2,18 +2,13 @@ package io.hearthwatch.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hearthwatch.admit.AdmissionRule;
-import io.hearthwatch.ingest.FramesSource;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
-import io.hearthwatch.pipeline.PipelineParts;
-import io.hearthwatch.pipeline.RiskPipeline;
+import io.hearthwatch.testing.TestGraph;
 import io.hearthwatch.testing.TestSettings;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.runtime.jobgraph.JobVertex;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.Test;
 
 class StageTest {
@@ -66,18 +61,6 @@ class StageTest {
         TestSettings.of("localhost:1", "jdbc:postgresql://localhost:1/x")
             .parallelism(parallelism)
             .build();
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    new RiskPipeline(
-            new PipelineParts(
-                FramesSource.of(settings.kafka(), settings.ingest()),
-                new AdmissionRule(settings.admission()),
-                () -> null,
-                new DiscardingSink<>(),
-                new DiscardingSink<>(),
-                new DiscardingSink<>(),
-                new DiscardingSink<>()),
-            settings)
-        .addTo(env);
-    return env.getStreamGraph().getJobGraph().getVertices();
+    return TestGraph.of(settings).getJobGraph().getVertices();
   }
 }

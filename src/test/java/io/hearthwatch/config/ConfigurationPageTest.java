@@ -2,23 +2,14 @@ package io.hearthwatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.hearthwatch.testing.GeneratedPage;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationPageTest {
-  private static final Path PAGE = Path.of("docs", "configuration.md");
-
   @Test
   void theCommittedPageIsTheGeneratedOne() throws Exception {
-    String page = ConfigurationPage.render();
-    if (Boolean.getBoolean("hearthwatch.regenerate")) {
-      Files.writeString(PAGE, page);
-    }
-
-    assertThat(PAGE)
-        .as("run: mvn test -Dtest=ConfigurationPageTest -Dhearthwatch.regenerate=true")
-        .hasContent(page);
+    GeneratedPage.assertCommitted(
+        "configuration.md", ConfigurationPage.render(), ConfigurationPageTest.class);
   }
 
   @Test

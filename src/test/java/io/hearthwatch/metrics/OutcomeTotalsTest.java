@@ -31,7 +31,8 @@ class OutcomeTotalsTest {
   void sumsSurviveAnyRedistribution() {
     Random random = new Random(3);
     Map<Fate, Long> expected = new HashMap<>();
-    List<OutcomeTotals> subtasks = Stream.generate(OutcomeTotals::new).limit(3).toList();
+    List<OutcomeTotals> subtasks =
+        Stream.generate(() -> new OutcomeTotals("main")).limit(3).toList();
     for (int step = 0; step < 20; step++) {
       for (int i = 0; i < 100; i++) {
         Fate fate = Fate.ALL.get(random.nextInt(Fate.ALL.size()));
@@ -45,12 +46,33 @@ class OutcomeTotalsTest {
     }
   }
 
+  @Test
+  void anotherResultVersionBeginsAtNothingAndGoingBackDoesNot() {
+    Fate analysed = Fate.ALL.get(0);
+    Verdict verdict = new Verdict(analysed.outcome(), analysed.reason(), "a row");
+    OutcomeTotals first = new OutcomeTotals("main");
+    first.count(verdict);
+    first.count(verdict);
+
+    OutcomeTotals second = new OutcomeTotals("night");
+    first.snapshot().forEach(second::add);
+    assertThat(second.rows(analysed)).isZero();
+    second.count(verdict);
+
+    OutcomeTotals back = new OutcomeTotals("main");
+    second.snapshot().forEach(back::add);
+    assertThat(back.rows(analysed)).isEqualTo(2);
+    back.add(new OutcomeTotal(analysed.outcome().name(), null, 3, null));
+    assertThat(back.rows(analysed)).as("state of before versions were kept").isEqualTo(5);
+  }
+
   private static List<OutcomeTotals> dealtOut(
       List<OutcomeTotals> subtasks, int others, Random random) {
     List<OutcomeTotal> entries =
         new ArrayList<>(subtasks.stream().flatMap(totals -> totals.snapshot().stream()).toList());
     Collections.shuffle(entries, random);
-    List<OutcomeTotals> restored = Stream.generate(OutcomeTotals::new).limit(others).toList();
+    List<OutcomeTotals> restored =
+        Stream.generate(() -> new OutcomeTotals("main")).limit(others).toList();
     entries.forEach(entry -> restored.get(random.nextInt(others)).add(entry));
     return restored;
   }

@@ -2,14 +2,11 @@ package io.hearthwatch.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hearthwatch.admit.AdmissionRule;
-import io.hearthwatch.ingest.FramesSource;
+import io.hearthwatch.testing.TestGraph;
 import io.hearthwatch.testing.TestSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -22,19 +19,7 @@ class PipelineGraphTest {
           .build();
 
   private StreamGraph graph() {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    new RiskPipeline(
-            new PipelineParts(
-                FramesSource.of(settings.kafka(), settings.ingest()),
-                new AdmissionRule(settings.admission()),
-                () -> null,
-                new DiscardingSink<>(),
-                new DiscardingSink<>(),
-                new DiscardingSink<>(),
-                new DiscardingSink<>()),
-            settings)
-        .addTo(env);
-    return env.getStreamGraph();
+    return TestGraph.of(settings);
   }
 
   @Test
