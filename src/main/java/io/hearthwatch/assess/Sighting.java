@@ -30,8 +30,8 @@ record Sighting(
    * Takes one kind out of a batch.
    *
    * <p>The stay is the time between the first and the last frame with the kind, but no more than
-   * its share of the searched frames times the time that they cover: who passes at the beginning
-   * and again at the end has not stayed in between.
+   * its share of the searched frames times the time of all admitted ones: who passes at the
+   * beginning and again at the end has not stayed in between.
    */
   static Sighting of(Batch batch, WatchedClass.Kind kind) {
     List<ClassTally> tallies =

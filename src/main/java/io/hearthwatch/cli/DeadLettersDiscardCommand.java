@@ -8,6 +8,8 @@ import io.hearthwatch.text.Count;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +42,9 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
       description = "Why you are done with them. Needed with --apply.")
   private String note;
 
+  @Option(names = "--undo", description = "Take it back: they stand in the list again.")
+  private boolean undo;
+
   @Option(
       names = "--by",
       paramLabel = "NAME",
@@ -54,26 +59,29 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    if (apply && (note == null || note.isBlank())) {
+    if (apply && !undo && (note == null || note.isBlank())) {
       throw new ParameterException(
           spec.commandLine(), "--apply needs --note TEXT: whoever looks next will ask why");
     }
     try (Connection connection = database.connect(spec)) {
       Letters letters = new Letters(connection);
       Discarding discarding = new Discarding(connection);
+      Set<LetterState> states = undo ? EnumSet.of(LetterState.DISCARDED) : LetterState.UNSETTLED;
       long total = 0;
-      for (LetterFilter filter : choice.filters(spec, connection, LetterState.UNSETTLED)) {
-        total +=
-            apply
-                ? discarding.apply(filter, by, note.strip())
-                : letters.count(filter.in(LetterState.UNSETTLED));
+      for (LetterFilter filter : choice.filters(spec, connection, states)) {
+        if (!apply) {
+          total += letters.count(filter.in(states));
+        } else {
+          total += undo ? discarding.undo(filter) : discarding.apply(filter, by, note.strip());
+        }
       }
       PrintWriter out = spec.commandLine().getOut();
+      String what = undo ? "taken back" : "discarded";
       out.println(
           apply
-              ? "discarded: " + Count.of(total, "record")
-              : "%s would be discarded; dry run: --apply does it"
-                  .formatted(Count.of(total, "record")));
+              ? "%s: %s".formatted(what, Count.of(total, "record"))
+              : "%s would be %s; dry run: --apply does it"
+                  .formatted(Count.of(total, "record"), what));
       out.flush();
     }
     return ExitCode.OK;

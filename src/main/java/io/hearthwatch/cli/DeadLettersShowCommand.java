@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,7 +97,10 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     for (Sending sending : sendings) {
       line(out, "requeued", text(sending, letter.at()));
     }
-    if (letter.successor() != null) {
+    // Somebody may have sent it without this program; what it sent itself is told above.
+    if (letter.successor() != null
+        && sendings.stream()
+            .noneMatch(s -> Objects.equals(s.offset(), letter.successor().at().offset()))) {
       line(out, "successor", text(letter.successor()));
     }
     if (letter.discard() != null) {

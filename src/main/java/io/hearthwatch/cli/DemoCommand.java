@@ -250,6 +250,7 @@ public final class DemoCommand implements Callable<Integer> {
         "  query   SELECT local_start, camera_id, level, score, summary, key_picture_uri%n"
             + "          FROM bi.event ORDER BY score DESC LIMIT 10;%n");
     out.printf("  audit   ./hearthwatch audit --user %s --jdbc-url %s%n", user, jdbcUrl);
+    out.printf("  letters ./hearthwatch deadletters list --user %s --jdbc-url %s%n", user, jdbcUrl);
     out.printf("  export  ./hearthwatch export event --user %s --jdbc-url %s%n", user, jdbcUrl);
     out.printf("  Flink   %s%n", result.webInterface());
     out.printf("  metrics %s%n", result.metrics());

@@ -39,7 +39,7 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Path directory = data.directory();
-    boolean running = Holder.of(directory).isPresent();
+    boolean running = Holder.isHeld(directory);
     ObjectNode report = HomeReport.of(directory, running);
     if (json) {
       out.println(HomeStatus.text(report));

@@ -3,6 +3,7 @@ package io.hearthwatch.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearthwatch.home.Holder;
 import io.hearthwatch.home.HomeStatus;
+import io.hearthwatch.local.KnownProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,8 +38,15 @@ public final class StopCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     PrintWriter out = spec.commandLine().getOut();
     Path directory = data.directory();
-    Optional<Holder> holder = Holder.of(directory);
-    Optional<ProcessHandle> process = holder.flatMap(Holder::process);
+    Optional<ProcessHandle> process = Holder.of(directory).flatMap(KnownProcess::handle);
+    if (process.isEmpty() && Holder.isHeld(directory)) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "something uses %s, but its file `lock` does not say what; `lsof %s` does"
+                  .formatted(directory, directory.resolve("lock")));
+      return ExitCode.FAILED;
+    }
     if (process.isEmpty()) {
       out.println("nothing runs on " + directory);
       return ExitCode.OK;

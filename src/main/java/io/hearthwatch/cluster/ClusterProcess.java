@@ -1,6 +1,7 @@
 package io.hearthwatch.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.hearthwatch.local.KnownProcess;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -8,24 +9,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process of a cluster, told from a later one that was given the same number by when it started.
+ * A process of a cluster, told from a later one that was given the same number.
  *
  * @param name {@code zookeeper}, {@code jobmanager} or such as {@code taskmanager-1}, also its
  *     log's name
  * @param pid process number
- * @param startedMillis when it started, as the system tells it
+ * @param start as {@link KnownProcess} has it
  */
-public record ClusterProcess(String name, long pid, long startedMillis) {
+public record ClusterProcess(String name, long pid, String start) {
   static final String ZOOKEEPER = "zookeeper";
   static final String JOB_MANAGER = "jobmanager";
   static final String TASK_MANAGER = "taskmanager-";
 
-  /** Systems count from their boot, whose time they tell anew when the clock is set right. */
-  private static final long CLOCK_STEP_MILLIS = 2_000;
-
   /** Remembers a process that was just started. */
   static ClusterProcess of(String name, ProcessHandle handle) {
-    return new ClusterProcess(name, handle.pid(), startMillis(handle));
+    return new ClusterProcess(name, handle.pid(), KnownProcess.of(handle).start());
   }
 
   /** Whether that very process still runs. */
@@ -62,13 +60,7 @@ public record ClusterProcess(String name, long pid, long startedMillis) {
   }
 
   private Optional<ProcessHandle> handle() {
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .filter(handle -> Math.abs(startMillis(handle) - startedMillis) <= CLOCK_STEP_MILLIS);
-  }
-
-  private static long startMillis(ProcessHandle handle) {
-    return handle.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
+    return new KnownProcess(pid, start).handle();
   }
 
   private static boolean awaitEnd(ProcessHandle process, Duration patience)

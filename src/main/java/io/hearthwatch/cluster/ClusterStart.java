@@ -24,9 +24,6 @@ public final class ClusterStart {
 
   private static final int USUAL_PORT = 8081;
 
-  /** A JVM that Flink ends for its tasks' sake has flushed its logs and is gone by then. */
-  private static final Duration EXIT_PATIENCE = Duration.ofSeconds(20);
-
   private final Cluster cluster;
   private final Duration patience;
   private final List<ClusterProcess> launched = new ArrayList<>();
@@ -86,19 +83,16 @@ public final class ClusterStart {
   }
 
   /**
-   * Starts those of some processes again that have ended by themselves; asks nothing of the job.
+   * Starts those of some processes again that have ended by themselves. Waits for the job manager,
+   * not for task managers, and asks nothing of the job.
    *
    * @param names of the processes
    */
   void bringBack(Set<String> names) throws IOException, InterruptedException {
-    launched.clear();
-    Await.answer(
-        EXIT_PATIENCE,
-        this::registered,
-        number -> !cluster.isUp() || number == livingTaskManagers());
     if (living().containsAll(names)) {
       return;
     }
+    launched.clear();
     boolean hasJobManager = cluster.isUp();
     if (!hasJobManager) {
       configure(null, cluster.state().settings());
@@ -107,7 +101,7 @@ public final class ClusterStart {
     if (!hasJobManager) {
       startJobManager();
     }
-    startTaskManagers(
+    launchTaskManagers(
         names.stream().filter(name -> name.startsWith(ClusterProcess.TASK_MANAGER)).toList());
   }
 
@@ -117,18 +111,6 @@ public final class ClusterStart {
 
   private static List<String> taskManagers(int number) {
     return IntStream.rangeClosed(1, number).mapToObj(i -> ClusterProcess.TASK_MANAGER + i).toList();
-  }
-
-  private int registered() throws InterruptedException {
-    try {
-      return cluster.isUp() ? cluster.rest().get("/overview").path("taskmanagers").asInt() : 0;
-    } catch (IOException notNow) {
-      return -1;
-    }
-  }
-
-  private int livingTaskManagers() {
-    return (int) cluster.state().alive().stream().filter(ClusterProcess::isTaskManager).count();
   }
 
   private static int knownTaskManagers(ClusterState state) {
@@ -220,12 +202,7 @@ public final class ClusterStart {
   }
 
   private void startTaskManagers(List<String> names) throws IOException, InterruptedException {
-    Set<String> alive = living();
-    for (String name : names) {
-      if (!alive.contains(name)) {
-        launched(name, jvm().startTaskManager(name));
-      }
-    }
+    launchTaskManagers(names);
     cluster.say("waits for " + Count.of(names.size(), "task manager"));
     JsonNode overview = awaitAnswer("not all task managers have registered", names.size());
     cluster.say(
@@ -234,6 +211,16 @@ public final class ClusterStart {
                 Count.of(overview.path("taskmanagers").asInt(), "task manager"),
                 Count.of(overview.path("slots-total").asInt(), "slot"),
                 cluster.page()));
+  }
+
+  private void launchTaskManagers(List<String> names) throws IOException {
+    Set<String> alive = living();
+    for (String name : names) {
+      if (!alive.contains(name)) {
+        cluster.say("starts " + name);
+        launched(name, jvm().startTaskManager(name));
+      }
+    }
   }
 
   private ClusterJvm jvm() {

@@ -178,9 +178,18 @@ public final class JobSubmission {
 
   /** Waits until every task runs; Flink says RUNNING of a job earlier than that. */
   JobView awaitRunning(FlinkJob job) throws IOException, InterruptedException {
+    return awaitRunning(job, job::view);
+  }
+
+  /**
+   * The same with a question that may do something for it.
+   *
+   * @param look how the job stands
+   */
+  JobView awaitRunning(FlinkJob job, Await.Question<JobView> look)
+      throws IOException, InterruptedException {
     cluster.say("waits until all tasks run");
-    JobView view =
-        Await.answer(runningWithin, job::view, found -> found.isRunning() || found.isEnded());
+    JobView view = Await.answer(runningWithin, look, found -> found.isRunning() || found.isEnded());
     if (!view.isRunning()) {
       Optional<String> failure = job.lastFailure();
       throw new ClusterException(

@@ -217,7 +217,14 @@ public final class Redeployment {
     cluster.cancelAllJobs();
     start.bringBack(atFirst);
     FlinkJob job = submission.submit(plan().previous(), plan().savepoint());
-    JobView view = submission.awaitRunning(job);
+    // A task manager may end later than its job, which then has no slots.
+    JobView view =
+        submission.awaitRunning(
+            job,
+            () -> {
+              start.bringBack(atFirst);
+              return job.view();
+            });
     return ended(job, view, refused, Duration.ofNanos(System.nanoTime() - begin));
   }
 

@@ -3,6 +3,7 @@ package io.hearthwatch.deadletters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -53,5 +54,34 @@ public final class Discarding {
       page = letters.oldestAfter(unsettled, page.get(page.size() - 1), AT_ONCE);
     }
     return discarded;
+  }
+
+  /**
+   * Takes it back of all that are meant: they stand again as if nobody had been done with them.
+   *
+   * @return how many
+   */
+  public long undo(LetterFilter filter) throws SQLException {
+    Letters letters = new Letters(connection);
+    LetterFilter discarded = filter.in(EnumSet.of(LetterState.DISCARDED));
+    long undone = 0;
+    List<Letter> page = letters.oldestAfter(discarded, null, AT_ONCE);
+    while (!page.isEmpty()) {
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              """
+              DELETE FROM hearthwatch.discard
+              WHERE kafka_topic = ? AND kafka_partition = ? AND kafka_offset = ?
+              """)) {
+        for (Letter letter : page) {
+          delete.setString(1, letter.at().topic());
+          delete.setInt(2, letter.at().partition());
+          delete.setLong(3, letter.at().offset());
+          undone += delete.executeUpdate();
+        }
+      }
+      page = letters.oldestAfter(discarded, page.get(page.size() - 1), AT_ONCE);
+    }
+    return undone;
   }
 }

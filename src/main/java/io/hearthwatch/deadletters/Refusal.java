@@ -35,7 +35,7 @@ final class Refusal {
               : "requeued before, and not accounted for yet: wait for the job, or give --again";
       case LATE -> "late: it was requeued when its window was closed for good";
       case RECOVERED -> "recovered: the frame has been analysed since";
-      case DISCARDED -> "discarded";
+      case DISCARDED -> "discarded: deadletters discard --undo takes that back";
     };
   }
 }

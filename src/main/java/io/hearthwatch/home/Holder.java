@@ -1,90 +1,76 @@
 package io.hearthwatch.home;
 
+import io.hearthwatch.local.KnownProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The process that holds a data folder, as its lock file says.
- *
- * @param pid process id
- * @param startedAt when it started, as the system tells
+ * Who holds a data folder: its lock tells whether somebody does, which the system takes back
+ * however a process ends; what stands in the lock's file tells who.
  */
-public record Holder(long pid, Instant startedAt) {
+public final class Holder {
   private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,9}) (\\S+)\\s*");
 
-  /** The system reckons start times from when it was booted, which it tells to the second. */
-  private static final Duration TOLERANCE = Duration.ofSeconds(2);
-
-  /** This process. */
-  static Holder current() {
-    ProcessHandle process = ProcessHandle.current();
-    return new Holder(process.pid(), startOf(process).orElse(Instant.EPOCH));
-  }
+  private Holder() {}
 
   /**
-   * The living process that holds the folder.
+   * The living process that says in the lock's file that it holds the folder.
    *
-   * @return empty if none does, also where its number now belongs to a process that was started at
-   *     another time
+   * @return empty if none does, also where its number now belongs to another process
    */
-  public static Optional<Holder> of(Path directory) throws IOException {
+  public static Optional<KnownProcess> of(Path directory) throws IOException {
     String text;
     try {
-      text = Files.readString(directory.resolve("lock"), StandardCharsets.US_ASCII);
+      text = Files.readString(lockOf(directory), StandardCharsets.US_ASCII);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
     Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    Holder holder = new Holder(Long.parseLong(matcher.group(1)), Instant.parse(matcher.group(2)));
-    return holder.process().isPresent() ? Optional.of(holder) : Optional.empty();
-  }
-
-  /** The process, as long as it lives. */
-  public Optional<ProcessHandle> process() {
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .filter(process -> !isZombie(process))
-        .filter(
-            process ->
-                startOf(process)
-                    .map(start -> Duration.between(start, startedAt).abs())
-                    .filter(difference -> difference.compareTo(TOLERANCE) <= 0)
-                    .isPresent());
+    return matcher.matches()
+        ? Optional.of(new KnownProcess(Long.parseLong(matcher.group(1)), matcher.group(2)))
+            .filter(KnownProcess::isAlive)
+        : Optional.empty();
   }
 
   /**
-   * Whether it is dead and only its parent has not asked how it ended, as below a container's first
-   * process that never asks; told where the system has {@code /proc}.
+   * Whether another process holds the folder's lock. Not for the process that holds it itself: it
+   * would lose it by looking.
    */
-  private static boolean isZombie(ProcessHandle process) {
-    try {
-      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
-    } catch (IOException notToBeSeen) {
+  public static boolean isHeld(Path directory) throws IOException {
+    Path file = lockOf(directory);
+    if (!Files.isWritable(file)) {
+      // Nobody's, or somebody else's, who alone may lock it.
+      return of(directory).isPresent();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException thisProcess) {
+      return true;
+    } catch (NoSuchFileException goneMeanwhile) {
       return false;
     }
   }
 
-  /** Makes this the lock file's content. */
-  void writeTo(FileChannel channel) throws IOException {
+  /** Has the lock's file say that this process holds the folder. */
+  static void writeTo(FileChannel channel) throws IOException {
+    KnownProcess here = KnownProcess.current();
     channel.truncate(0);
-    channel.write(StandardCharsets.US_ASCII.encode(pid + " " + startedAt + "\n"), 0);
+    channel.write(StandardCharsets.US_ASCII.encode(here.pid() + " " + here.start() + "\n"), 0);
     channel.force(true);
   }
 
-  private static Optional<Instant> startOf(ProcessHandle process) {
-    return process.info().startInstant();
+  private static Path lockOf(Path directory) {
+    return directory.resolve(HomeDirectory.LOCK);
   }
 }

@@ -5,6 +5,7 @@ import io.hearthwatch.config.JobConfiguration;
 import io.hearthwatch.local.DirectoryTree;
 import io.hearthwatch.local.LocalJob;
 import io.hearthwatch.local.RunResources;
+import io.hearthwatch.local.SourcePositions;
 import io.hearthwatch.local.UnusableModelException;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.publish.LiveLine;

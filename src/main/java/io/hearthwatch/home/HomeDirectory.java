@@ -17,7 +17,7 @@ import java.util.Map;
  * for people and for {@link Holder}.
  */
 public final class HomeDirectory implements AutoCloseable {
-  private static final String LOCK = "lock";
+  static final String LOCK = "lock";
   private static final String FOR_ITS_OWNER = "rwx------";
 
   private final Path path;
@@ -59,7 +59,7 @@ public final class HomeDirectory implements AutoCloseable {
                   Holder.of(path).map(holder -> " by process " + holder.pid()).orElse(""),
                   path));
     }
-    Holder.current().writeTo(channel);
+    Holder.writeTo(channel);
     return new HomeDirectory(path, channel);
   }
 

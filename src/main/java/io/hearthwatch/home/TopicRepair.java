@@ -1,5 +1,7 @@
 package io.hearthwatch.home;
 
+import io.hearthwatch.domain.RecordCoordinates;
+import io.hearthwatch.domain.Requeue;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.publish.Journal;
@@ -39,7 +41,8 @@ final class TopicRepair {
   private static final String LOST =
       """
       SELECT DISTINCT ON (kafka_offset)
-        kafka_offset, offset_count, camera_id, captured_at, uri, raw_key, raw_value
+        kafka_offset, offset_count, camera_id, captured_at, uri, raw_key, raw_value,
+        requeue_id, requeue_of_partition, requeue_of_offset
       FROM hearthwatch.frame
       WHERE kafka_topic = ? AND kafka_partition = ? AND kafka_offset >= ?
       ORDER BY kafka_offset, result_version = ? DESC
@@ -160,18 +163,27 @@ final class TopicRepair {
     fromJournal(refill, partition, next, to, journalled);
   }
 
-  private static void fromLedger(TopicRefill refill, int partition, ResultSet row)
-      throws SQLException {
+  private void fromLedger(TopicRefill refill, int partition, ResultSet row) throws SQLException {
     long offset = row.getLong("kafka_offset");
+    Requeue requeue =
+        row.getString("requeue_id") == null
+            ? null
+            : new Requeue(
+                new RecordCoordinates(
+                    settings.kafka().framesTopic(),
+                    row.getInt("requeue_of_partition"),
+                    row.getLong("requeue_of_offset")),
+                row.getString("requeue_id"));
     if (row.getBytes("raw_value") != null || row.getString("uri") == null) {
-      refill.record(partition, offset, row.getBytes("raw_key"), row.getBytes("raw_value"));
+      refill.record(partition, offset, row.getBytes("raw_key"), row.getBytes("raw_value"), requeue);
     } else {
       refill.frame(
           partition,
           offset,
           row.getString("camera_id"),
           row.getTimestamp("captured_at").toInstant(),
-          row.getString("uri"));
+          row.getString("uri"),
+          requeue);
     }
   }
 

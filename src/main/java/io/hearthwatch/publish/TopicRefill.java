@@ -1,9 +1,12 @@
 package io.hearthwatch.publish;
 
+import io.hearthwatch.domain.Requeue;
+import io.hearthwatch.kafka.RequeueHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,11 +42,27 @@ public final class TopicRefill implements AutoCloseable {
 
   /** Puts back a frame's reference; offsets of a partition in rising order, none left out. */
   public void frame(int partition, long offset, String cameraId, Instant capturedAt, String uri) {
+    frame(partition, offset, cameraId, capturedAt, uri, null);
+  }
+
+  /**
+   * Puts back a frame's reference.
+   *
+   * @param requeue what its record repeated; null for all others
+   */
+  public void frame(
+      int partition,
+      long offset,
+      String cameraId,
+      Instant capturedAt,
+      String uri,
+      Requeue requeue) {
     record(
         partition,
         offset,
         cameraId.getBytes(StandardCharsets.US_ASCII),
-        ReferenceJson.of(cameraId, uri, capturedAt));
+        ReferenceJson.of(cameraId, uri, capturedAt),
+        requeue);
   }
 
   /**
@@ -53,9 +72,23 @@ public final class TopicRefill implements AutoCloseable {
    * @param value null where nobody knows what was there: the job accounts for it as empty
    */
   public void record(int partition, long offset, byte[] key, byte[] value) {
+    record(partition, offset, key, value, null);
+  }
+
+  /**
+   * Puts back a record as it was.
+   *
+   * @param requeue what it repeated; null for all others
+   */
+  public void record(int partition, long offset, byte[] key, byte[] value, Requeue requeue) {
     var unused =
         producer.send(
-            new ProducerRecord<>(topic, partition, key, value),
+            new ProducerRecord<>(
+                topic,
+                partition,
+                key,
+                value,
+                requeue == null ? List.of() : RequeueHeaders.of(requeue)),
             (metadata, refusal) -> {
               if (refusal != null) {
                 failure.compareAndSet(null, refusal);

@@ -17,11 +17,12 @@ public final class ReportText {
     StringBuilder text = new StringBuilder();
     text.append(table(report.times()));
     text.append(
-        "%nseed %d: %d faults, %d records, %d writes noted%s%n"
+        "%nseed %d: %d faults; %d records: %s; %d writes noted%s%n"
             .formatted(
                 report.seed(),
                 report.faults(),
                 report.records(),
+                report.outcomes(),
                 report.writes(),
                 report.gaps().isEmpty() ? "" : ", accepted gaps " + report.gaps()));
     if (report.held()) {

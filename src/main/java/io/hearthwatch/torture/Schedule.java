@@ -14,14 +14,24 @@ import java.util.stream.Collectors;
 /**
  * Which faults happen, in which order.
  *
- * @param strikes in order
+ * @param shares equal parts of the history, more than strikes; each strike happens in the part of
+ *     its number, so that a schedule of which some are left out plays the same history
+ * @param strikes by rising number
  */
-public record Schedule(List<Strike> strikes) {
+public record Schedule(int shares, List<Strike> strikes) {
   private static final int ONE_OF_SO_MANY_IS_DOUBLE = 4;
 
   /** Copies the list. */
   public Schedule {
     strikes = List.copyOf(strikes);
+    int least = 0;
+    for (Strike strike : strikes) {
+      if (strike.number() < least || strike.number() >= shares) {
+        throw new IllegalArgumentException(
+            "strikes must be numbered by rising numbers below %d: %s".formatted(shares, strikes));
+      }
+      least = strike.number() + 1;
+    }
   }
 
   /**
@@ -39,7 +49,7 @@ public record Schedule(List<Strike> strikes) {
       FaultKind first = draw(deck, random, possible);
       boolean doubled = left > 1 && random.nextInt(ONE_OF_SO_MANY_IS_DOUBLE) == 0;
       FaultKind second = doubled ? draw(deck, random, possible) : null;
-      if (second != null && (second == first || first.isAlone() || second.isAlone())) {
+      if (second != null && !first.goesWith(second)) {
         deck.addFirst(second);
         second = null;
       }
@@ -47,7 +57,7 @@ public record Schedule(List<Strike> strikes) {
       strikes.add(new Strike(strikes.size(), kinds));
       left -= kinds.size();
     }
-    return new Schedule(strikes);
+    return new Schedule(strikes.size() + 1, strikes);
   }
 
   private static FaultKind draw(
@@ -62,12 +72,19 @@ public record Schedule(List<Strike> strikes) {
   }
 
   /**
-   * Reads what {@link #toString} writes.
+   * Reads what {@link #toString} writes; the shares may be left out.
    *
-   * @throws IllegalArgumentException when a part of it is no strike
+   * @throws IllegalArgumentException when it is none, with what is wrong
    */
   public static Schedule parse(String text) {
-    return new Schedule(Arrays.stream(text.split(",", -1)).map(Strike::parse).toList());
+    String[] parts = text.strip().split("/", 2);
+    if (parts.length == 2 && !parts[0].matches("[0-9]{1,6}")) {
+      throw new IllegalArgumentException("'%s' is no number of shares".formatted(parts[0]));
+    }
+    List<Strike> strikes =
+        Arrays.stream(parts[parts.length - 1].split(",", -1)).map(Strike::parse).toList();
+    int least = strikes.get(strikes.size() - 1).number() + 2;
+    return new Schedule(parts.length == 2 ? Integer.parseInt(parts[0]) : least, strikes);
   }
 
   /** How many faults there are. */
@@ -75,9 +92,14 @@ public record Schedule(List<Strike> strikes) {
     return strikes.stream().mapToInt(strike -> strike.kinds().size()).sum();
   }
 
-  /** As a person writes it: strikes with commas between them. */
+  /** The same history with other strikes. */
+  Schedule with(List<Strike> others) {
+    return new Schedule(shares, others);
+  }
+
+  /** As a person writes it: shares, and strikes with commas between them. */
   @Override
   public String toString() {
-    return strikes.stream().map(Strike::toString).collect(Collectors.joining(","));
+    return shares + "/" + strikes.stream().map(Strike::toString).collect(Collectors.joining(","));
   }
 }

@@ -42,9 +42,10 @@ public final class ShortestFailure {
       boolean found = false;
       for (int part = 0; part < parts && !found; part++) {
         List<Strike> rest = without(strikes, part, parts);
-        say.accept("leaves out: tries " + new Schedule(rest));
-        TortureReport tried = trial.run(new Schedule(rest));
-        if (!tried.held()) {
+        Schedule candidate = failing.with(rest);
+        say.accept("tries " + candidate);
+        TortureReport tried = trial.run(candidate);
+        if (tried.failsLike(report)) {
           strikes = rest;
           shortest = tried;
           found = true;

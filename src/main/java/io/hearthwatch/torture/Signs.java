@@ -29,7 +29,7 @@ record Signs(
     ClusterStatus status;
     try {
       status = flink.status();
-    } catch (IOException noAnswer) {
+    } catch (IOException | RuntimeException noAnswer) {
       return SILENCE;
     }
     ClusterStatus.Job job = status.job();

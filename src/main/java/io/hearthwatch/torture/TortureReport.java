@@ -3,6 +3,7 @@ package io.hearthwatch.torture;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hearthwatch.torture.check.Difference;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run came to.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param times of those that did
  * @param faults how many faults happened
  * @param records records of the history
+ * @param outcomes how many records had which outcome, by the ledger
  * @param writes writes that the database noted
  * @param gaps offsets that were accepted as gaps, {@code partition:from-to}
  * @param stopped why the run ended before its comparison; null when it did not
@@ -25,11 +27,20 @@ public record TortureReport(
     List<FaultTimes> times,
     int faults,
     long records,
+    Map<String, Long> outcomes,
     long writes,
     List<String> gaps,
     String stopped,
     List<Difference> differences,
     List<String> violations) {
+
+  /**
+   * Whether it fails, and in the same way as another: both before their comparison, or both by what
+   * was compared.
+   */
+  boolean failsLike(TortureReport other) {
+    return !held() && (stopped == null) == (other.stopped == null);
+  }
 
   /** Whether everything is as it must be. */
   public boolean held() {

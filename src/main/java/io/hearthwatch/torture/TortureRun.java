@@ -15,6 +15,7 @@ import io.hearthwatch.torture.history.HistoryPlayer;
 import io.hearthwatch.torture.history.HistorySettings;
 import io.hearthwatch.torture.history.Recorder;
 import io.hearthwatch.torture.model.Gap;
+import io.hearthwatch.torture.world.CheckpointDisk;
 import io.hearthwatch.torture.world.TortureWorld;
 import java.io.IOException;
 import java.sql.Connection;
@@ -22,9 +23,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One run: start everything, play the history, let each strike happen in its share of it, wait
@@ -71,10 +75,7 @@ public final class TortureRun {
 
   /** Whether a kind of fault can be done on this machine. */
   public static boolean isPossible(FaultKind kind) {
-    boolean rootOnLinux =
-        System.getProperty("os.name").startsWith("Linux")
-            && "root".equals(System.getProperty("user.name"));
-    return rootOnLinux || !kind.needsCheckpointDisk();
+    return !kind.needsCheckpointDisk() || CheckpointDisk.isPossible();
   }
 
   /**
@@ -88,11 +89,11 @@ public final class TortureRun {
         History.of(
             seed,
             HistorySettings.under(directory.resolve("frames"))
-                .with(LEAST_WINDOWS + schedule.faults() / 2, Duration.ofSeconds(2)));
+                .with(LEAST_WINDOWS + schedule.shares() / 2, Duration.ofSeconds(2)));
     TortureWorld world = new TortureWorld(directory, line -> {});
     say.accept("starts broker, database, ZooKeeper, job manager, task managers and the job");
     world.start(history);
-    int shares = schedule.strikes().size() + 1;
+    int shares = schedule.shares();
     try (Recorder recorder =
             new Recorder(
                 world.bootstrapServers(), TortureWorld.FRAMES, history.settings().partitions());
@@ -114,7 +115,7 @@ public final class TortureRun {
         if (directory.isClosing()) {
           throw e;
         }
-        return report(history, 0, OneLine.of(e), List.of(), List.of());
+        return report(history, Map.of(), 0, OneLine.of(e), List.of(), List.of());
       }
     }
   }
@@ -123,10 +124,14 @@ public final class TortureRun {
       throws Exception {
     long deadline = System.nanoTime() + untilLastStrike.toNanos();
     try (Pacer pacer = new Pacer(player, shares)) {
-      Lookout.awaitWell(world.flink(), Instant.EPOCH, RECOVERS_WITHIN);
-      for (int i = 0; i < schedule.strikes().size() && System.nanoTime() - deadline < 0; i++) {
-        pacer.awaitShare(i);
-        Strike strike = schedule.strikes().get(i);
+      if (!Lookout.awaitWell(world.flink(), Instant.EPOCH, RECOVERS_WITHIN)) {
+        throw new IOException("the job was never well: " + Signs.of(world.flink()));
+      }
+      for (Strike strike : schedule.strikes()) {
+        if (System.nanoTime() - deadline > 0) {
+          break;
+        }
+        pacer.awaitShare(strike.number());
         Random random = strike.random(seed);
         Target target = new Target(world, pacer::goOn, recorder, gaps, random);
         FaultTimes went = go(world, strike, target);
@@ -152,16 +157,20 @@ public final class TortureRun {
   private FaultTimes go(TortureWorld world, Strike strike, Target target) throws Exception {
     try (Lookout lookout = new Lookout(world.flink())) {
       long begin = System.nanoTime();
-      List<Fault> begun = new ArrayList<>();
+      List<Fault> first = new ArrayList<>();
+      List<Fault> last = new ArrayList<>();
       int holdMillis = target.random().nextInt(LONGEST_HOLD_MILLIS);
       for (FaultKind kind : strike.kinds()) {
         Fault fault = kind.on(target);
         fault.strike();
-        begun.add(0, fault);
+        (kind.isHealedLast() ? last : first).add(fault);
         holdMillis = Math.max(holdMillis, kind.atLeastMillis());
       }
       TimeUnit.MILLISECONDS.sleep(holdMillis);
-      for (Fault fault : begun) {
+      for (Fault fault : first) {
+        fault.heal();
+      }
+      for (Fault fault : last) {
         fault.heal();
       }
       long healed = System.nanoTime();
@@ -226,12 +235,20 @@ public final class TortureRun {
                       "%s: %d, such as %s"
                           .formatted(finding.claim(), finding.total(), finding.examples()))
               .toList();
-      return report(history, left.writes().size(), null, differences, violations);
+      Map<String, Long> outcomes =
+          left.rows().get("frame").stream()
+              .collect(
+                  Collectors.groupingBy(
+                      row -> String.valueOf(row.get("outcome")),
+                      TreeMap::new,
+                      Collectors.counting()));
+      return report(history, outcomes, left.writes().size(), null, differences, violations);
     }
   }
 
   private TortureReport report(
       History history,
+      Map<String, Long> outcomes,
       long writes,
       String stopped,
       List<Difference> differences,
@@ -242,6 +259,7 @@ public final class TortureRun {
         List.copyOf(times),
         faults,
         history.expectedRecords(),
+        outcomes,
         writes,
         gaps.stream().map(gap -> gap.partition() + ":" + gap.from() + "-" + gap.to()).toList(),
         stopped,

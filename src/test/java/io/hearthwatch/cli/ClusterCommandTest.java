@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,16 @@ class ClusterCommandTest {
   void aMissingJarIsNamedWithTheRemedy() {
     assertThat(run("submit --config jobs/demo.yaml --jar no.jar")).isEqualTo(ExitCode.USAGE);
     assertThat(said.toString()).contains("no job jar at no.jar", "./hearthwatch build");
+  }
+
+  /** Whoever answers there is not this cluster's job manager. */
+  @Test
+  void aPortThatSomebodyElseHasIsNamed() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(run("start --port " + other.getLocalPort())).isEqualTo(ExitCode.FAILED);
+      assertThat(said.toString())
+          .contains("port %d is taken by another program".formatted(other.getLocalPort()));
+    }
   }
 
   private int run(String command) {

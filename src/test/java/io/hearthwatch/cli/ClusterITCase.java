@@ -37,6 +37,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,6 +46,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -53,6 +56,7 @@ import picocli.CommandLine;
  * end the tables are those of an undisturbed run.
  */
 @Tag("story")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ClusterITCase {
   private static final Path JAR = Path.of("target", "hearthwatch-job.jar");
   private static final Path LOGS = Path.of("target", "cluster-logs");
@@ -277,6 +281,7 @@ class ClusterITCase {
 
   /**
    * Its tasks cannot be cancelled: Flink ends their task managers, and the old version needs them.
+   * Its job manager dies as well, while the command waits.
    */
   private void comeBackFromAVersionThatHangs() throws Exception {
     publish();
@@ -284,10 +289,31 @@ class ClusterITCase {
     Path jar =
         RepackedJar.with(
             JAR, dir.resolve("hanging.jar"), entry, HangingClass.named(entry, dir.resolve("src")));
-    assertThat(run("upgrade", "--jar", jar.toString(), "--healthy-within=12s"))
+    CompletableFuture<Void> loss = CompletableFuture.runAsync(() -> killJobManagerUnder(jar));
+    assertThat(run("upgrade", "--jar", jar.toString(), "--healthy-within=2min"))
         .isEqualTo(ExitCode.FAILED);
-    assertThat(lastSaid()).contains("went back to the old version: after 12 s the new version is");
+    loss.join();
+    assertThat(lastSaid())
+        .contains("went back to the old version: the new version cannot be looked at: ")
+        .contains("the job manager has ended by itself");
     assertThat(status().at("/job/allTasksRun").asBoolean()).isTrue();
+  }
+
+  private void killJobManagerUnder(Path jar) {
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> {
+                JsonNode state =
+                    new ObjectMapper().readTree(directory().resolve("state.json").toFile());
+                return state.at("/job/jar").asText().endsWith(jar.getFileName().toString())
+                    && state.hasNonNull("jobId");
+              });
+      ProcessHandle.of(pid("jobmanager")).orElseThrow().destroyForcibly();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** After six submissions. */

@@ -233,6 +233,15 @@ class DeadLettersITCase {
     assertThat(out.toString()).containsPattern("discarded   2\\S+ by ann: a test\n");
     assertThat(Rows.one(connection, "SELECT outcome FROM hearthwatch.frame WHERE kafka_offset = 3"))
         .isEqualTo("rejected");
+
+    assertThat(run("requeue", "frames/0/3")).isOne();
+    assertThat(out.toString()).contains("discarded: deadletters discard --undo takes that back");
+    assertThat(run("discard", "--undo", "--all")).isZero();
+    assertThat(out.toString())
+        .isEqualTo("1 record would be taken back; dry run: --apply does it\n");
+    assertThat(run("discard", "--undo", "frames/0/3", "--apply")).isZero();
+    assertThat(run("list")).isZero();
+    assertThat(out.toString()).contains("frames/0/3");
   }
 
   @Test

@@ -30,9 +30,9 @@ class ClusterDirectoryTest {
     ClusterState state =
         ClusterState.empty()
             .started(8081, 2181, Map.of("key", "value"))
-            .with(new ClusterProcess("jobmanager", 12, 34))
-            .with(new ClusterProcess("taskmanager-1", 13, 35))
-            .with(new ClusterProcess("taskmanager-1", 14, 36))
+            .with(new ClusterProcess("jobmanager", 12, "a/34"))
+            .with(new ClusterProcess("taskmanager-1", 13, "a/35"))
+            .with(new ClusterProcess("taskmanager-1", 14, "a/36"))
             .running(JOB, "id")
             .savedAt("file:/savepoint")
             .stopping(StopOrder.of("id"))

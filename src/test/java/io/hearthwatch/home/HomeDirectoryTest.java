@@ -3,10 +3,10 @@ package io.hearthwatch.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.hearthwatch.local.KnownProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,14 +41,24 @@ class HomeDirectoryTest {
 
   @Test
   void aNumberThatBelongsToAnotherProcessNowIsNoHolder() throws Exception {
-    Holder here = Holder.current();
-    Holder before = new Holder(here.pid(), here.startedAt().minus(Duration.ofHours(1)));
-    Files.writeString(temporary.resolve("lock"), before.pid() + " " + before.startedAt() + "\n");
+    KnownProcess here = KnownProcess.current();
+    Files.writeString(temporary.resolve("lock"), here.pid() + " another-boot/1\n");
     assertThat(Holder.of(temporary)).isEmpty();
-    Files.writeString(temporary.resolve("lock"), here.pid() + " " + here.startedAt() + "\n");
+    Files.writeString(temporary.resolve("lock"), here.pid() + " " + here.start() + "\n");
     assertThat(Holder.of(temporary)).contains(here);
     Files.writeString(temporary.resolve("lock"), "torn");
     assertThat(Holder.of(temporary)).isEmpty();
+  }
+
+  @Test
+  void theLockTellsThatAFolderIsHeldWhateverItsFileSays() throws Exception {
+    assertThat(Holder.isHeld(temporary)).as("nobody was ever there").isFalse();
+    HomeDirectory home = HomeDirectory.take(temporary);
+    Files.writeString(temporary.resolve("lock"), "torn");
+    assertThat(Holder.of(temporary)).isEmpty();
+    assertThat(Holder.isHeld(temporary)).isTrue();
+    home.close();
+    assertThat(Holder.isHeld(temporary)).isFalse();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearthwatch.torture.fault.FaultKind;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -27,15 +28,22 @@ class ScheduleTest {
   }
 
   @Test
-  void whatStandsAloneIsNeverDoubled() {
+  void twoAtOnceWorkOnDifferentParts() {
     for (long seed = 0; seed < 50; seed++) {
       for (Strike strike : Schedule.of(seed, 60, kind -> true).strikes()) {
-        assertThat(
-                strike.kinds().size() == 1 || strike.kinds().stream().noneMatch(FaultKind::isAlone))
+        assertThat(strike.kinds().size() == 1 || goTogether(strike.kinds()))
             .as("seed %d: %s", seed, strike)
             .isTrue();
       }
     }
+    assertThat(FaultKind.DATABASE_KILLED.goesWith(FaultKind.CONNECTIONS_CUT)).isFalse();
+    assertThat(FaultKind.JOB_MANAGER_FROZEN.goesWith(FaultKind.ZOOKEEPER_KILLED)).isFalse();
+    assertThat(FaultKind.JOB_MANAGER_KILLED.goesWith(FaultKind.DATABASE_KILLED)).isTrue();
+    assertThat(FaultKind.RESCALED.goesWith(FaultKind.BROKER_KILLED)).isFalse();
+  }
+
+  private static boolean goTogether(List<FaultKind> kinds) {
+    return kinds.size() == 2 && kinds.get(0).goesWith(kinds.get(1));
   }
 
   @Test
@@ -51,6 +59,14 @@ class ScheduleTest {
     Schedule schedule = Schedule.of(3, 60, kind -> true);
 
     assertThat(Schedule.parse(schedule.toString())).isEqualTo(schedule);
+  }
+
+  @Test
+  void whatIsLeftOutLeavesTheHistoryAsItWas() {
+    assertThat(Schedule.parse("9/0:broker-killed,5:rescaled").shares()).isEqualTo(9);
+    assertThat(Schedule.parse("0:broker-killed,5:rescaled").shares()).isEqualTo(7);
+    assertThatThrownBy(() -> Schedule.parse("5/0:broker-killed,5:rescaled"))
+        .hasMessageContaining("rising numbers below 5");
   }
 
   @Test

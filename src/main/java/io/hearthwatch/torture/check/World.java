@@ -40,15 +40,21 @@ public record World(
       String eventsTopic,
       String deadLettersTopic)
       throws SQLException {
-    Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
-    for (String table : TABLES) {
-      rows.put(table, rows(connection, table, resultVersion));
-    }
     return new World(
-        rows,
-        writes(connection, resultVersion),
-        Message.all(bootstrapServers, eventsTopic),
-        Message.all(bootstrapServers, deadLettersTopic));
+            Map.of(),
+            List.of(),
+            Message.all(bootstrapServers, eventsTopic),
+            Message.all(bootstrapServers, deadLettersTopic))
+        .withTables(connection, resultVersion);
+  }
+
+  /** The same messages beside tables as they are now. */
+  public World withTables(Connection connection, String resultVersion) throws SQLException {
+    Map<String, List<Map<String, Object>>> read = new LinkedHashMap<>();
+    for (String table : TABLES) {
+      read.put(table, rows(connection, table, resultVersion));
+    }
+    return new World(read, writes(connection, resultVersion), events, deadLetters);
   }
 
   private static List<Map<String, Object>> rows(

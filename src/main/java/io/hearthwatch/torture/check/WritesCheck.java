@@ -5,32 +5,63 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Looks at the history of writes: revision and stage of a batch or event never go back, and a batch
- * that was written stays.
+ * Looks at the history of writes: revision and stage of a batch or event never go back, a batch
+ * that was written stays, and a record's outcome never becomes another.
  */
 final class WritesCheck {
-  private WritesCheck() {}
+  private final Predicate<String> unread;
+  private final Predicate<String> undecided;
+  private final List<Difference> differences = new ArrayList<>();
 
-  static List<Difference> differences(List<Write> writes) {
-    List<Difference> differences = new ArrayList<>();
+  private WritesCheck(Predicate<String> unread, Predicate<String> undecided) {
+    this.unread = unread;
+    this.undecided = undecided;
+  }
+
+  /**
+   * @param unread whether a ledger row lies in a gap, which takes what was written there before
+   * @param undecided whether of a ledger row more than one outcome is right
+   */
+  static List<Difference> differences(
+      List<Write> writes, Predicate<String> unread, Predicate<String> undecided) {
+    WritesCheck check = new WritesCheck(unread, undecided);
     Map<String, Write> before = new HashMap<>();
     for (Write write : writes) {
-      if (write.stage() == null) {
-        continue;
-      }
-      Write last = before.put(write.place() + write.key(), write);
-      if (write.op().equals("delete")) {
-        // An event leaves with a batch that has none any more; its end is compared elsewhere.
-        if (write.place().equals("batch")) {
-          differences.add(back(write, "to stay", "deleted"));
-        }
-      } else if (last != null && !last.op().equals("delete") && wentBack(last, write)) {
-        differences.add(back(write, "at least " + state(last), state(write)));
+      Write last = before.put(write.place() + " " + write.key(), write);
+      if (write.stage() != null) {
+        check.result(last, write);
+      } else if (write.place().equals("frame")) {
+        check.ledger(last, write);
       }
     }
-    return differences;
+    return check.differences;
+  }
+
+  private void result(Write last, Write write) {
+    if (write.op().equals("delete")) {
+      // An event leaves with a batch that has none any more; its end is compared elsewhere.
+      if (write.place().equals("batch")) {
+        add(Kind.WENT_BACK, write, "to stay", "deleted");
+      }
+    } else if (last != null && !last.op().equals("delete") && wentBack(last, write)) {
+      add(Kind.WENT_BACK, write, "at least " + state(last), state(write));
+    }
+  }
+
+  private void ledger(Write last, Write write) {
+    if (unread.test(write.key())) {
+      return;
+    }
+    if (write.op().equals("delete")) {
+      add(Kind.WENT_BACK, write, "to stay", "deleted");
+    } else if (last != null
+        && !last.outcome().equals(write.outcome())
+        && !undecided.test(write.key())) {
+      add(Kind.CHANGED, write, last.outcome(), write.outcome());
+    }
   }
 
   private static boolean wentBack(Write last, Write write) {
@@ -38,15 +69,16 @@ final class WritesCheck {
         || write.revision() == last.revision() && write.stageRank() < last.stageRank();
   }
 
-  private static Difference back(Write write, String expected, String found) {
-    return new Difference(
-        Kind.WENT_BACK,
-        write.place(),
-        write.key(),
-        "write " + write.number(),
-        expected,
-        found,
-        List.of());
+  private void add(Kind kind, Write write, String expected, String found) {
+    differences.add(
+        new Difference(
+            kind,
+            write.place(),
+            write.key(),
+            "write " + write.number(),
+            expected,
+            found,
+            List.of()));
   }
 
   private static String state(Write write) {

@@ -41,7 +41,13 @@ final class Connections {
   static Fault databaseSlow(Target target) {
     Relay relay = target.world().databaseRelay();
     Duration by = Duration.ofMillis(100 + target.random().nextInt(400));
-    return new Outage(() -> relay.slow(by), relay::heal);
+    return new Outage(
+        () -> {
+          long before = relay.slowed();
+          relay.slow(by);
+          Effect.await("nothing came back from the database", () -> relay.slowed() > before);
+        },
+        relay::heal);
   }
 
   private static List<Relay> some(Target target) {
@@ -56,7 +62,7 @@ final class Connections {
     return relays;
   }
 
-  private static void require(int connections) throws FaultWithoutEffectException {
+  static void require(int connections) throws FaultWithoutEffectException {
     if (connections == 0) {
       throw new FaultWithoutEffectException("there was no connection");
     }

@@ -18,7 +18,8 @@ final class DatabaseRefusals {
   /** All sessions may only read, those of the job anew. */
   static Fault readOnly(Target target) {
     DatabaseProcess database = target.world().database();
-    return new Outage(() -> database.readOnly(true), () -> database.readOnly(false));
+    return new Outage(
+        () -> Connections.require(database.readOnly(true)), () -> database.readOnly(false));
   }
 
   /** Others have taken every session, and the job has lost its own. */
@@ -27,7 +28,7 @@ final class DatabaseRefusals {
     List<Connection> taken = new ArrayList<>();
     return new Outage(
         () -> {
-          target.world().databaseRelay().refuse();
+          Connections.require(target.world().databaseRelay().refuse());
           takeAll(database, taken);
           target.world().databaseRelay().heal();
         },

@@ -1,6 +1,7 @@
 package io.hearthwatch.torture.fault;
 
 import io.hearthwatch.torture.world.FlinkProcesses;
+import java.util.List;
 
 /** Processes that are killed, or frozen for longer than others wait for their heartbeat. */
 final class Processes {
@@ -25,6 +26,18 @@ final class Processes {
     return new Outage(() -> flink.kill(process), flink::start);
   }
 
+  static Fault clusterKilled(Target target) {
+    FlinkProcesses flink = target.world().flink();
+    return new Outage(
+        () -> {
+          for (String process :
+              List.of("zookeeper", JOB_MANAGER, "taskmanager-1", "taskmanager-2")) {
+            flink.kill(process);
+          }
+        },
+        flink::start);
+  }
+
   static Fault brokerKilled(Target target) {
     return new Outage(target.world().broker()::kill, target.world().broker()::start);
   }
@@ -33,22 +46,39 @@ final class Processes {
     return new Outage(target.world().database()::kill, target.world().database()::start);
   }
 
+  /** Until it has been given up. */
   static Fault taskManagerFrozen(Target target) {
-    return frozen(target, target.anyTaskManager());
+    FlinkProcesses flink = target.world().flink();
+    return frozen(
+        target,
+        target.anyTaskManager(),
+        () ->
+            Effect.await(
+                "the frozen task manager was not given up",
+                () -> flink.status().taskManagers() < FlinkProcesses.TASK_MANAGERS));
   }
 
+  /** It cannot be asked whether others have given it up: its session with ZooKeeper is shorter. */
   static Fault jobManagerFrozen(Target target) {
-    return frozen(target, JOB_MANAGER);
+    return frozen(target, JOB_MANAGER, () -> {});
   }
 
   /**
    * One that wakes up has been given up meanwhile, and does not know it. It may end itself then, so
    * what is missing is started.
    */
-  private static Fault frozen(Target target, String process) {
+  private static Fault frozen(Target target, String process, Outage.Step effect) {
     FlinkProcesses flink = target.world().flink();
     return new Outage(
-        () -> flink.freeze(process),
+        () -> {
+          flink.freeze(process);
+          try {
+            effect.take();
+          } catch (FaultWithoutEffectException e) {
+            flink.thaw(process);
+            throw e;
+          }
+        },
         () -> {
           flink.thaw(process);
           flink.start();

@@ -200,7 +200,7 @@ final class CameraLife {
       }
       double progress = (double) (offline % WINDOW) / WINDOW;
       FileContent picture = story.picture(activity.boxes(progress, offline % WINDOW == 0, random));
-      story.frame(at + sent++ * 20L, note(story.captured(at + offline)), picture, "off-line");
+      story.frame(at + sent++, note(story.captured(at + offline)), picture, "off-line");
     }
     aheadMillis = hour;
   }

@@ -29,6 +29,11 @@ public record HistorySettings(
               .formatted(cameras, partitions, windows, interval));
     }
     framesRoot = framesRoot.toAbsolutePath().normalize();
+    if (!framesRoot.toString().matches("[A-Za-z0-9/._-]+")) {
+      throw new IllegalArgumentException(
+          "%s stands in every reference as it is: letters, digits, '.', '_' and '-' only"
+              .formatted(framesRoot));
+    }
   }
 
   /** About 5 500 records: 8 cameras in 4 partitions, 14 windows, a frame every two seconds. */

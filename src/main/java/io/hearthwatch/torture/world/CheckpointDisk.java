@@ -24,13 +24,32 @@ public final class CheckpointDisk implements Closeable {
     this.mounted = run("mount", "-t", "tmpfs", "-o", SIZE, "hearthwatch", directory.toString());
   }
 
-  /** Whether there is one. */
-  public boolean isThere() {
-    return mounted;
+  /** Whether there can be one on this machine: tried once with another directory. */
+  public static boolean isPossible() {
+    try {
+      Path trial = Files.createTempDirectory("hearthwatch-mount-");
+      try (CheckpointDisk disk = new CheckpointDisk(trial)) {
+        return disk.mounted;
+      } finally {
+        Files.deleteIfExists(trial);
+      }
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void requireMounted() throws IOException {
+    if (!mounted) {
+      throw new IOException("%s is no disk of its own: nothing is done to it".formatted(directory));
+    }
   }
 
   /** Fills it to the last byte. */
   public void fill() throws IOException {
+    requireMounted();
     byte[] block = new byte[1 << 16];
     try (OutputStream filler = Files.newOutputStream(filler())) {
       while (true) {
@@ -50,6 +69,7 @@ public final class CheckpointDisk implements Closeable {
 
   /** Whether nothing can be written to it. */
   public void readOnly(boolean on) throws IOException, InterruptedException {
+    requireMounted();
     // Busy with files that are being written: the next moment will do.
     for (int attempt = 1; ; attempt++) {
       if (run("mount", "-o", "remount," + (on ? "ro" : "rw"), directory.toString())) {

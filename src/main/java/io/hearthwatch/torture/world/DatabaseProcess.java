@@ -83,8 +83,7 @@ public final class DatabaseProcess implements Closeable {
     Signal.kill(Long.parseLong(Files.readAllLines(pids).get(0).strip()));
   }
 
-  /** Ends all sessions of the owner: they come back with the settings of now. */
-  public int endSessions() throws SQLException {
+  private int endSessions() throws SQLException {
     try (Connection connection = connectAsSuperuser();
         Statement statement = connection.createStatement();
         var ended =
@@ -96,15 +95,19 @@ public final class DatabaseProcess implements Closeable {
     }
   }
 
-  /** Whether new sessions of the owner may only read. */
-  public void readOnly(boolean on) throws SQLException {
+  /**
+   * Whether new sessions of the owner may only read; those that are there end.
+   *
+   * @return how many ended
+   */
+  public int readOnly(boolean on) throws SQLException {
     try (Connection connection = connectAsSuperuser();
         Statement statement = connection.createStatement()) {
       statement.execute(
           "ALTER ROLE %s SET default_transaction_read_only = %s"
               .formatted(USER, on ? "on" : "off"));
     }
-    endSessions();
+    return endSessions();
   }
 
   @Override

@@ -57,6 +57,7 @@ public final class FlinkProcesses implements Closeable {
 
   private final ClusterDirectory directory;
   private final Consumer<String> progress;
+  private List<String> submitted = List.of();
 
   /**
    * A cluster that is not started.
@@ -85,25 +86,21 @@ public final class FlinkProcesses implements Closeable {
     }
   }
 
-  /** The job that was submitted last. */
-  public Deployment deployment() throws IOException {
-    return directory.read().job();
-  }
-
   /** Submits a job and waits until its tasks run. */
   void submit(Path jar, List<String> arguments) throws IOException, InterruptedException {
     try (Cluster cluster = take()) {
+      submitted = List.copyOf(arguments);
       JobSubmission submission = new JobSubmission(cluster);
       submission.run(submission.prepare(jar, null, arguments), null);
     }
   }
 
-  /** Submits the same job again, from a savepoint, with arguments added. */
+  /** Submits the job again as it was submitted first, from a savepoint, with arguments added. */
   public void resubmit(String savepoint, List<String> added, Duration runningWithin)
       throws IOException, InterruptedException {
     try (Cluster cluster = take()) {
       Deployment last = cluster.state().job();
-      List<String> arguments = new ArrayList<>(last.arguments());
+      List<String> arguments = new ArrayList<>(submitted);
       arguments.addAll(added);
       Deployment job =
           new Deployment(last.jar(), last.config(), arguments, last.workingDirectory());

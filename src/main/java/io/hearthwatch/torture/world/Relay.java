@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,6 +28,7 @@ public final class Relay implements Closeable {
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile Mood mood = Mood.PASSING;
   private volatile Duration delay = Duration.ZERO;
+  private final AtomicLong slowed = new AtomicLong();
   private volatile boolean closed;
 
   private enum Mood {
@@ -91,6 +93,11 @@ public final class Relay implements Closeable {
   /** Holds everything that is sent back so long. */
   public void slow(Duration by) {
     delay = by;
+  }
+
+  /** How many answers were held so far. */
+  public long slowed() {
+    return slowed.get();
   }
 
   /** Works as it should again. What hung is cut: its peers may have given up meanwhile. */
@@ -178,6 +185,7 @@ public final class Relay implements Closeable {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           if (isAnswer && !delay.isZero()) {
             LockSupport.parkNanos(delay.toNanos());
+            slowed.incrementAndGet();
           }
           while (mood == Mood.HANGING && !from.isClosed()) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());

@@ -63,8 +63,9 @@ public final class TortureWorld {
     this.databaseRelay =
         directory.register(new Relay("postgres", FreePorts.next(), database.port()));
     Path cluster = directory.resolve("cluster");
-    this.checkpointDisk =
-        directory.register(new CheckpointDisk(FlinkProcesses.checkpoints(cluster)));
+    Path checkpoints = FlinkProcesses.checkpoints(cluster);
+    directory.register(new AfterDeath(directory.path(), checkpoints));
+    this.checkpointDisk = directory.register(new CheckpointDisk(checkpoints));
     this.flink = directory.register(new FlinkProcesses(cluster, progress));
   }
 

@@ -1,4 +1,4 @@
-package io.hearthwatch.home;
+package io.hearthwatch.local;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -17,8 +17,8 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.state.OperatorStateHandle;
 
-/** How far a checkpoint's source has read, out of the checkpoint's own files. */
-final class SourcePositions {
+/** How far the source of a checkpoint or savepoint has read, out of its own files. */
+public final class SourcePositions {
   /** The name under which Flink keeps the splits of every source. */
   private static final String STATE = "SourceReaderState";
 
@@ -30,7 +30,7 @@ final class SourcePositions {
    * @return by partition, the next offset that a job would read which starts from there
    * @throws IOException if the checkpoint is not one of Flink's, or lacks a file
    */
-  static Map<Integer, Long> of(Path checkpoint) throws IOException {
+  public static Map<Integer, Long> of(Path checkpoint) throws IOException {
     Path file = checkpoint.resolve("_metadata");
     CheckpointMetadata metadata;
     try (DataInputStream in =
