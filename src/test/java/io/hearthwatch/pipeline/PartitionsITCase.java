@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However many partitions a topic has, a camera's windows and events are the same. */
+@Tag("story")
 class PartitionsITCase {
   private static final int CAMERAS = 100;
   private static final int FRAMES = 600;
