@@ -52,7 +52,7 @@ public record FrameStoreCheck(String root) implements Check {
       return Finding.problem(
           name(),
           path + (Files.exists(path) ? " is no directory" : " is not there"),
-          "create or mount it, here and on every task manager, or correct ingest.allowed-roots");
+          "create or mount it on every machine that runs the job, or correct ingest.allowed-roots");
     }
     if (!Files.isReadable(path) || !Files.isExecutable(path)) {
       return Finding.problem(

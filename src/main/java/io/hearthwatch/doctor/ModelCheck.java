@@ -25,7 +25,8 @@ public record ModelCheck(DetectSettings settings) implements Check {
 
   @Override
   public String remedy() {
-    return "./hearthwatch model inspect " + settings.model() + " tells more";
+    return "correct detect.model, or bring a model that fits: docs/models.md has the lines that export"
+        + " one";
   }
 
   /** Some models are hundreds of megabytes, and are optimised while they are loaded. */
@@ -57,10 +58,11 @@ public record ModelCheck(DetectSettings settings) implements Check {
               name(),
               "runs on %s here instead of %s (detect.provider-fallback)"
                   .formatted(code(model.provider()), code(wanted)),
-              "give every task manager the GPU build of ONNX Runtime, an NVIDIA driver, CUDA and"
+              "give every machine of the job the GPU build of ONNX Runtime, an NVIDIA driver, CUDA and"
                   + " cuDNN; or set detect.provider to cpu"));
     }
-    model.warnings().forEach(warning -> findings.add(Finding.warning(name(), warning, remedy())));
+    String more = "./hearthwatch model inspect " + settings.model() + " tells more";
+    model.warnings().forEach(warning -> findings.add(Finding.warning(name(), warning, more)));
     return findings;
   }
 

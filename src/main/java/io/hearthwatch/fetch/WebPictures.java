@@ -104,7 +104,7 @@ final class WebPictures implements Pictures {
             request,
             head ->
                 head.statusCode() == 200
-                    ? new BoundedBody(maxBytes)
+                    ? new BoundedBody(maxBytes, head.headers().firstValueAsLong("Content-Length"))
                     : HttpResponse.BodySubscribers.replacing(new byte[0]));
     try {
       return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

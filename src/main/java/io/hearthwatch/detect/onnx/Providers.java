@@ -45,7 +45,7 @@ public final class Providers {
       throw new UnavailableProviderException(
           "detect.provider is cuda, but the ONNX Runtime on the class path is built for the CPU only:"
               + " replace the jar com.microsoft.onnxruntime:onnxruntime by onnxruntime_gpu of the same"
-              + " version, on every task manager, or set detect.provider-fallback to cpu");
+              + " version, on every machine of the job, or set detect.provider-fallback to cpu");
     }
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(FIRST_GPU)) {
       // By default kernels are chosen by a race, so that two runs may differ in the last digits.

@@ -21,12 +21,15 @@ public final class UnsupportedModelException extends Exception {
 
   /** A file that ONNX Runtime does not load. */
   static UnsupportedModelException ofFile(ModelFile file, OrtException cause) {
-    String found =
-        switch (cause.getCode()) {
-          case ORT_INVALID_PROTOBUF, ORT_NO_MODEL ->
-              "is not an ONNX model: give the .onnx file that an export wrote (docs/models.md)";
-          default -> "cannot be loaded: " + cause.getMessage();
-        };
-    return new UnsupportedModelException(file.path() + " (detect.model) " + found, cause);
+    String named = file.path() + " (detect.model) ";
+    return switch (cause.getCode()) {
+      // Without the cause: that its parser failed tells nobody more.
+      case ORT_INVALID_PROTOBUF, ORT_NO_MODEL ->
+          new UnsupportedModelException(
+              named
+                  + "is not an ONNX model: give the .onnx file that an export wrote (docs/models.md)");
+      default ->
+          new UnsupportedModelException(named + "cannot be loaded: " + cause.getMessage(), cause);
+    };
   }
 }
