@@ -75,8 +75,8 @@ final class CheckpointFolder {
   }
 
   /**
-   * Seals what a run's job has completed since the last call; once it has enough, the checkpoints
-   * of earlier runs go.
+   * Seals what a run's job has completed since the last call; runs go behind which there are enough
+   * sealed ones, however short each run was.
    *
    * @return when the newest sealed one was complete; empty if the run has none yet
    * @throws IOException if a seal cannot be written
@@ -89,10 +89,8 @@ final class CheckpointFolder {
         sealed.add(checkpoint);
       }
     }
-    if (sealed.size() >= RETAINED) {
-      removeRunsBefore(run);
-    }
     removeSealsOfNothing(run);
+    removeRunsBehindEnough();
     return sealed.isEmpty() ? Optional.empty() : modified(sealed.get(0).seal());
   }
 
@@ -117,10 +115,27 @@ final class CheckpointFolder {
     }
   }
 
-  private void removeRunsBefore(long run) throws IOException {
+  /** Those that a job may be resumed from, newest first. */
+  List<Path> sealed() throws IOException {
+    return newestFirst().stream()
+        .filter(checkpoint -> Files.exists(checkpoint.seal()))
+        .map(Checkpoint::path)
+        .toList();
+  }
+
+  private void removeRunsBehindEnough() throws IOException {
+    List<Long> sealedRuns =
+        newestFirst().stream()
+            .filter(checkpoint -> Files.exists(checkpoint.seal()))
+            .map(Checkpoint::run)
+            .toList();
+    if (sealedRuns.size() < RETAINED) {
+      return;
+    }
+    long oldestKept = sealedRuns.get(RETAINED - 1);
     for (Path path : entries(root)) {
       Matcher matcher = RUN.matcher(path.getFileName().toString());
-      if (matcher.matches() && Long.parseLong(matcher.group(1)) < run) {
+      if (matcher.matches() && Long.parseLong(matcher.group(1)) < oldestKept) {
         DirectoryTree.delete(path);
       }
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -104,7 +105,7 @@ public final class Home {
                 metricsPort,
                 checkpoints,
                 number,
-                choose(checkpoints, servers.ownBroker() ? ends(admin, job) : Map.of())));
+                choose(checkpoints, servers.ownBroker() ? readable(admin, job) : Map.of())));
     HomePublisher publisher =
         run.register(HomePublisher.start(publishing(home, job, servers), this::problem));
     ObjectNode about = about(home, servers, running);
@@ -143,25 +144,47 @@ public final class Home {
     }
   }
 
-  private static Map<Integer, Long> ends(Admin admin, JobSettings job)
+  /**
+   * What a partition of the home's own topic holds.
+   *
+   * @param begin first offset
+   * @param end offset behind the last
+   */
+  private record Extent(long begin, long end) {
+    boolean canBeReadFrom(long offset) {
+      return begin <= offset && offset <= end;
+    }
+  }
+
+  private static Map<Integer, Extent> readable(Admin admin, JobSettings job)
       throws ExecutionException, InterruptedException {
-    Map<Integer, Long> ends = new TreeMap<>();
+    Map<TopicPartition, Long> begins = HomeProgress.beginnings(admin, job.kafka());
+    Map<Integer, Extent> extents = new TreeMap<>();
     HomeProgress.ends(admin, job.kafka())
-        .forEach((partition, end) -> ends.put(partition.partition(), end));
-    return ends;
+        .forEach(
+            (partition, end) ->
+                extents.put(partition.partition(), new Extent(begins.get(partition), end)));
+    return extents;
   }
 
   /**
    * The checkpoint to start from.
    *
-   * @param ends where the partitions end; a job that has read further would leave out what comes
+   * @param extents by partition; a job that has read further would leave out what comes, and one
+   *     that has read less would miss what is gone
    */
-  private Path choose(CheckpointFolder checkpoints, Map<Integer, Long> ends) throws IOException {
+  private Path choose(CheckpointFolder checkpoints, Map<Integer, Extent> extents)
+      throws IOException {
     CheckpointFolder.Resume resume =
-        checkpoints.newestReadable(checkpoint -> isWithin(ends, checkpoint));
+        checkpoints.newestReadable(checkpoint -> isWithin(extents, checkpoint));
     resume
         .unreadable()
-        .forEach(path -> say("checkpoint %s is damaged or was not finished".formatted(path)));
+        .forEach(
+            path ->
+                say(
+                    ("checkpoint %s is not taken: it is damaged, was not finished, or does not fit"
+                            + " what Kafka holds")
+                        .formatted(path)));
     if (resume.checkpoint() != null) {
       LOG.info("resumes from {}", resume.checkpoint());
     } else if (!resume.unreadable().isEmpty()) {
@@ -170,12 +193,16 @@ public final class Home {
     return resume.checkpoint();
   }
 
-  private boolean isWithin(Map<Integer, Long> ends, Path checkpoint) {
+  private boolean isWithin(Map<Integer, Extent> extents, Path checkpoint) {
     try {
       Map<Integer, Long> positions = SourcePositions.of(checkpoint);
-      LOG.info("{} has read up to {}, the topic ends at {}", checkpoint, positions, ends);
+      LOG.info("{} has read up to {}, the topic holds {}", checkpoint, positions, extents);
       return positions.entrySet().stream()
-          .allMatch(read -> read.getValue() <= ends.getOrDefault(read.getKey(), Long.MAX_VALUE));
+          .allMatch(
+              read -> {
+                Extent extent = extents.get(read.getKey());
+                return extent == null || extent.canBeReadFrom(read.getValue());
+              });
     } catch (IOException | RuntimeException e) {
       LOG.warn("{} cannot be read", checkpoint, e);
       return false;

@@ -3,11 +3,14 @@ package io.hearthwatch.home;
 import io.hearthwatch.job.RiskJob;
 import io.hearthwatch.local.EmbeddedFlink;
 import io.hearthwatch.local.LocalJob;
+import io.hearthwatch.local.SourcePositions;
 import io.hearthwatch.pipeline.JobSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -133,6 +136,24 @@ final class HomeJob implements AutoCloseable {
    */
   synchronized Optional<Instant> keepCheckpoints() throws IOException {
     return checkpoints.keep(run);
+  }
+
+  /**
+   * By partition, the first offset that a job would read which is resumed from any kept checkpoint;
+   * a partition that one of them does not know is missing. Empty while there is no checkpoint.
+   */
+  synchronized Map<Integer, Long> neededOffsets() throws IOException {
+    Map<Integer, Long> needed = null;
+    for (Path checkpoint : checkpoints.sealed()) {
+      Map<Integer, Long> positions = SourcePositions.of(checkpoint);
+      if (needed == null) {
+        needed = new HashMap<>(positions);
+      } else {
+        needed.keySet().retainAll(positions.keySet());
+        needed.replaceAll((partition, offset) -> Math.min(offset, positions.get(partition)));
+      }
+    }
+    return needed == null ? Map.of() : needed;
   }
 
   /** Takes a last checkpoint, so that the next start has nothing to repeat, and ends the job. */

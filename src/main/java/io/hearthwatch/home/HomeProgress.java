@@ -82,11 +82,23 @@ record HomeProgress(
   /** Where each partition of the frames topic ends. */
   static Map<TopicPartition, Long> ends(Admin admin, KafkaSettings kafka)
       throws ExecutionException, InterruptedException {
+    return offsets(admin, kafka, OffsetSpec.latest());
+  }
+
+  /** Where each partition of the frames topic begins. */
+  static Map<TopicPartition, Long> beginnings(Admin admin, KafkaSettings kafka)
+      throws ExecutionException, InterruptedException {
+    return offsets(admin, kafka, OffsetSpec.earliest());
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, KafkaSettings kafka, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
     String topic = kafka.framesTopic();
     Map<TopicPartition, OffsetSpec> query =
         admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))
-            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+            .collect(Collectors.toMap(Function.identity(), partition -> which));
     return admin.listOffsets(query).all().get().entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }

@@ -142,8 +142,8 @@ final class HomeWatch {
 
   private void clear() throws InterruptedException {
     try {
-      FramesRetention.apply(admin, settings.kafka());
-    } catch (ExecutionException e) {
+      FramesRetention.apply(admin, settings.kafka(), job.neededOffsets());
+    } catch (ExecutionException | IOException e) {
       LOG.warn("old records cannot be removed now", e);
     }
   }

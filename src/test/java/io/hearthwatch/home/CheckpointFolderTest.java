@@ -76,6 +76,18 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void runsOfOneCheckpointEachDoNotPileUp() throws Exception {
+    for (int run = 1; run <= 9; run++) {
+      complete(run, run);
+      folder.keep(run);
+    }
+    assertThat(folder.sealed())
+        .extracting(path -> path.getFileName().toString())
+        .containsExactly("chk-9", "chk-8", "chk-7");
+    assertThat(root.resolve("run-000006")).doesNotExist();
+  }
+
+  @Test
   void earlierRunsGoOnceThereAreEnoughAndSealsGoWithTheirCheckpoints() throws Exception {
     Path earlier = complete(1, 70);
     folder.keep(1);

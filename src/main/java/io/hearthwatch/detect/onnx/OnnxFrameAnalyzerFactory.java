@@ -56,6 +56,7 @@ public final class OnnxFrameAnalyzerFactory implements FrameAnalyzerFactory {
           "%s (detect.model) has SHA-256 %s on this machine, the job was started with %s; bring the same file to every machine"
               .formatted(model.path(), model.sha256(), sha256));
     }
+    NativeLibraries.load();
     SessionLease lease = registry.acquire(model, settings.options(), settings.intraOpThreads());
     boolean opened = false;
     try {

@@ -1,5 +1,6 @@
 package io.hearthwatch.torture.fault;
 
+import io.hearthwatch.cluster.ClusterStatus;
 import io.hearthwatch.local.SourcePositions;
 import io.hearthwatch.torture.model.Gap;
 import io.hearthwatch.torture.world.FlinkProcesses;
@@ -138,6 +139,12 @@ final class OffsetsExpired implements Fault {
       }
       return;
     }
-    throw new IOException("the job went over the gap in silence: '%s'".formatted(expected));
+    // Its tasks may have run for a moment before they looked at their offsets.
+    Effect.await(
+        "the job went over the gap in silence: '%s'".formatted(expected),
+        () -> {
+          ClusterStatus.Job job = world.flink().status().job();
+          return job != null && job.lastFailure() != null && job.lastFailure().contains(expected);
+        });
   }
 }
