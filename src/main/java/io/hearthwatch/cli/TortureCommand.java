@@ -1,6 +1,8 @@
 package io.hearthwatch.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.hearthwatch.cluster.Installation;
+import io.hearthwatch.local.DirectoryTree;
 import io.hearthwatch.local.WorkDirectory;
 import io.hearthwatch.torture.ReportText;
 import io.hearthwatch.torture.Schedule;
@@ -8,12 +10,18 @@ import io.hearthwatch.torture.ShortestFailure;
 import io.hearthwatch.torture.TortureReport;
 import io.hearthwatch.torture.TortureRun;
 import io.hearthwatch.torture.fault.FaultKind;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -122,11 +130,30 @@ public final class TortureCommand implements Callable<Integer> {
     }
   }
 
+  /** Where a failed run can be looked into after its directory has gone. */
+  private Path keepLogs(WorkDirectory directory) throws IOException {
+    Path kept =
+        Installation.current().root().resolve("target").resolve("torture-logs").resolve("" + seed);
+    DirectoryTree.delete(kept);
+    Files.createDirectories(kept);
+    List<Path> logs = new ArrayList<>(List.of(directory.resolve("broker.log")));
+    try (Stream<Path> cluster = Files.list(directory.resolve("cluster").resolve("log"))) {
+      logs.addAll(cluster.toList());
+    }
+    for (Path log : logs) {
+      Files.copy(log, kept.resolve(log.getFileName()));
+    }
+    return kept;
+  }
+
   private TortureReport run(Schedule schedule, boolean stay, Consumer<String> say)
       throws Exception {
     Duration limit = minutes == null ? Duration.ofDays(1) : Duration.ofMinutes(minutes);
     try (WorkDirectory directory = WorkDirectory.create("torture")) {
       TortureReport report = new TortureRun(directory, seed, schedule, limit, say).run();
+      if (!report.held()) {
+        say.accept("what the processes said is in " + keepLogs(directory));
+      }
       if (stay) {
         say.accept(ReportText.of(report));
         say.accept("everything is in %s until Ctrl-C".formatted(directory.path()));

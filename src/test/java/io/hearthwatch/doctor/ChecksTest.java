@@ -160,7 +160,7 @@ class ChecksTest {
     assertThat(only(new ModelCheck(model("yolo-unnamed", ModelOptions.NONE))))
         .matches(finding -> finding.status() == Status.PROBLEM)
         .matches(finding -> finding.found().contains("no metadata 'names'"))
-        .matches(finding -> finding.remedy().contains("model inspect"));
+        .matches(finding -> finding.remedy().contains("docs/models.md"));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.hearthwatch.torture.fault;
 
 import io.hearthwatch.torture.world.FlinkProcesses;
-import java.util.List;
 
 /** Processes that are killed, or frozen for longer than others wait for their heartbeat. */
 final class Processes {
@@ -30,9 +29,8 @@ final class Processes {
     FlinkProcesses flink = target.world().flink();
     return new Outage(
         () -> {
-          for (String process :
-              List.of("zookeeper", JOB_MANAGER, "taskmanager-1", "taskmanager-2")) {
-            flink.kill(process);
+          if (flink.killAll() < FlinkProcesses.TASK_MANAGERS + 2) {
+            throw new FaultWithoutEffectException("not all processes of the cluster were alive");
           }
         },
         flink::start);

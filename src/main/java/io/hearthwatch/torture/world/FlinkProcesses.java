@@ -177,6 +177,23 @@ public final class FlinkProcesses implements Closeable {
     Signal.kill(pid(name));
   }
 
+  /**
+   * Kills all processes at once.
+   *
+   * @return how many were alive
+   */
+  public int killAll() throws IOException {
+    List<ProcessHandle> alive =
+        directory.read().processes().stream()
+            .filter(ClusterProcess::isAlive)
+            .flatMap(process -> ProcessHandle.of(process.pid()).stream())
+            .toList();
+    // All are asked before any is waited for: one that lost another might end by itself.
+    alive.forEach(ProcessHandle::destroyForcibly);
+    alive.forEach(process -> process.onExit().join());
+    return alive.size();
+  }
+
   /** Stops a process in its tracks; it keeps its memory and its connections. */
   public void freeze(String name) throws IOException {
     Signal.send("STOP", pid(name));
@@ -189,10 +206,6 @@ public final class FlinkProcesses implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (ClusterProcess process : directory.read().processes()) {
-      if (process.isAlive()) {
-        Signal.kill(process.pid());
-      }
-    }
+    killAll();
   }
 }
