@@ -49,9 +49,10 @@ final class OffsetsExpired implements Fault {
   @Override
   public void strike() throws Exception {
     savepoint = world.flink().endJob();
-    gap = removeWhatIsNotRead();
     world.broker().kill();
     world.broker().start();
+    // Behind the restart: a broker that is killed soon after it removed records has them again.
+    gap = removeWhatIsNotRead();
     requireRefusal();
     target.gaps().add(gap);
   }
