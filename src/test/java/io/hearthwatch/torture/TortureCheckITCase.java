@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * One history is played once; bugs are then planted into what the job left behind. {@code
  * -Dhearthwatch.torture.seed} plays another, {@code -Dhearthwatch.torture.windows} a longer one.
  */
+@Tag("story")
 class TortureCheckITCase {
   @TempDir private static Path directory;
   private static PlayedRun run;
