@@ -123,7 +123,7 @@ public final class Demo {
     flink.cancel(job);
   }
 
-  private static JobSettings settings(
+  private JobSettings settings(
       String kafka, String jdbcUrl, DemoInput input, JobArguments arguments) {
     Map<String, String> own = new LinkedHashMap<>();
     own.put("kafka.bootstrap-servers", kafka);
@@ -131,7 +131,10 @@ public final class Demo {
     own.put("postgres.user", "postgres");
     own.put("ingest.allowed-roots", LocalJob.root(input.root()));
     // The story's last windows have nothing behind them that would close them.
-    arguments.preset("window.interim-after", "2 s").preset("store.batch-interval", "200 ms");
+    arguments
+        .preset("window.interim-after", "2 s")
+        .preset("store.batch-interval", "200 ms")
+        .preset("detect.in-hand-directory", directory.resolve("in-hand").toString());
     return JobConfiguration.load(arguments.with(own), Map.of());
   }
 
