@@ -23,11 +23,15 @@ final class PlayClock {
       began = System.nanoTime();
       heldSince = began;
     }
-    while (held || left(millis) > 0) {
+    while (true) {
+      // Asked once a turn: it may be over before it is asked again.
+      long left = left(millis);
       if (held) {
         wait();
+      } else if (left > 0) {
+        wait(left / 1_000_000 + 1);
       } else {
-        wait(left(millis) / 1_000_000 + 1);
+        return;
       }
     }
   }
