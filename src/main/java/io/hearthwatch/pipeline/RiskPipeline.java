@@ -4,6 +4,7 @@ import io.hearthwatch.admit.AdmitFunction;
 import io.hearthwatch.assess.AssessFunction;
 import io.hearthwatch.assess.RiskRules;
 import io.hearthwatch.detect.FetchAndDetectFunction;
+import io.hearthwatch.domain.AcceptedGap;
 import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.AssessedBatch;
 import io.hearthwatch.domain.Batch;
@@ -36,6 +37,9 @@ import org.apache.flink.util.Collector;
  *             │        │            │                      │               └─► events topic
  *             └────────┴────────────┴──────────────────────┴─► count ─► ledger (frame, detection); dead letters
  * </pre>
+ *
+ * <p>From route straight to window lead accepted gaps, which are rare: whatever was written of
+ * their partition is written again.
  *
  * <p>Every record's outcome reaches the ledger by exactly one of the four arrows into it: that of
  * another attempt at a frame by the last, for only where the order is restored it is known what
@@ -73,7 +77,8 @@ public final class RiskPipeline {
     SingleOutputStreamOperator<Envelope> references = read(env);
     SingleOutputStreamOperator<AdmittedFrame> admitted = admit(references);
     SingleOutputStreamOperator<DetectedFrame> detected = fetchAndDetect(admitted);
-    SingleOutputStreamOperator<Batch> batches = window(order(detected));
+    SingleOutputStreamOperator<Batch> batches =
+        window(order(detected), references.getSideOutput(RouteFunction.ACCEPTED_GAPS));
     SingleOutputStreamOperator<AssessedBatch> assessed = assess(batches);
 
     DataStream<FrameOutcome> outcomes =
@@ -151,9 +156,12 @@ public final class RiskPipeline {
         .setParallelism(parallelism.order());
   }
 
-  private SingleOutputStreamOperator<Batch> window(DataStream<DetectedFrame> ordered) {
+  /** Gaps go to all subtasks: each has cameras of every partition. */
+  private SingleOutputStreamOperator<Batch> window(
+      DataStream<DetectedFrame> ordered, DataStream<AcceptedGap> gaps) {
     return ordered
         .keyBy(DetectedFrame::cameraId)
+        .connect(gaps.broadcast(WindowFunction.GAP_ENDS))
         .process(new WindowFunction(settings.window()))
         .name("Gather windows")
         .uid("gather-windows")

@@ -131,6 +131,7 @@ public record WindowContents(
         detections,
         classes,
         keyFrame,
-        framesRecovered);
+        framesRecovered,
+        0);
   }
 }
