@@ -127,6 +127,10 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
       deliver(result, rejected(frame, null, null, verdict, 0));
       return;
     }
+    if (frame.envelope().verdict() != null) {
+      deliver(result, rejected(frame, null, null, frame.envelope().verdict(), 0));
+      return;
+    }
     long arrived = System.nanoTime();
     fetcher
         .fetch(frame.envelope().reference().uri())
