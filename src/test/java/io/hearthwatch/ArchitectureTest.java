@@ -45,6 +45,14 @@ class ArchitectureTest {
           .resideInAPackage("org.bytedeco..");
 
   @ArchTest
+  static final ArchRule onePackageKnowsTheWebClient =
+      noClasses()
+          .that(resideOutsideOfPackages("io.hearthwatch.fetch.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.hc..");
+
+  @ArchTest
   static final ArchRule zstdIsKnownWhereFilesAreCompressedOnly =
       noClasses()
           .that(resideOutsideOfPackages("io.hearthwatch.cache..", "io.hearthwatch.export.."))

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,29 +72,9 @@ public final class LocalCommand implements Callable<Integer> {
               + "', the built-in one, which knows simulated cameras only. Required.")
   private String model;
 
-  @Option(
-      names = "--settle",
-      defaultValue = "2s",
-      converter = DurationConverter.class,
-      paramLabel = "TIME",
-      description =
-          "How long a file's size and time must stand still until it is complete. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private Duration settle;
+  @Mixin private CameraFilesOptions files;
 
-  @Option(
-      names = "--time-zone",
-      paramLabel = "ZONE",
-      converter = TimeZoneConverter.class,
-      description = "Where the cameras stand. Default: this machine's, ${DEFAULT-VALUE}.")
-  private ZoneId zone = ZoneId.systemDefault();
-
-  @Option(
-      names = "--video-fps",
-      defaultValue = "2",
-      paramLabel = "N",
-      description = "Pictures for each second of a video. Default: ${DEFAULT-VALUE}.")
-  private double videoFps;
+  @Mixin private TimeZoneOption timeZone;
 
   @Option(
       names = "--parallelism",
@@ -163,9 +142,9 @@ public final class LocalCommand implements Callable<Integer> {
     return new HomeSettings(
         watch,
         data.directory(),
-        settle,
-        zone,
-        videoFps,
+        files.settle(),
+        timeZone.zone(),
+        files.videoFps(),
         job,
         jdbcUrl == null
             ? null
@@ -205,12 +184,6 @@ public final class LocalCommand implements Callable<Integer> {
     }
     if (jdbcUrl == null && (user != null || passwordFile != null)) {
       throw wrong("--user and --password-file go with --jdbc-url");
-    }
-    if (!(videoFps > 0 && videoFps <= 1_000)) {
-      throw wrong("--video-fps must be above 0 and at most 1000, not " + videoFps);
-    }
-    if (settle.isNegative()) {
-      throw wrong("--settle must not be negative");
     }
     if (parallelism < 1) {
       throw wrong("--parallelism must be at least 1");

@@ -119,24 +119,9 @@ public final class PublishCommand implements Callable<Integer> {
       description = "Copies of each partition of a topic that is created. Default: the broker's.")
   private Integer replication;
 
-  @Option(
-      names = "--settle",
-      defaultValue = "2s",
-      converter = DurationConverter.class,
-      paramLabel = "TIME",
-      description =
-          "How long a file's size and time must stand still until it is complete. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private Duration settle;
+  @Mixin private CameraFilesOptions files;
 
   @Mixin private TimeZoneOption timeZone;
-
-  @Option(
-      names = "--video-fps",
-      defaultValue = "2",
-      paramLabel = "N",
-      description = "Pictures for each second of a video. Default: ${DEFAULT-VALUE}.")
-  private double videoFps;
 
   @Option(
       names = "--video-frames",
@@ -162,9 +147,9 @@ public final class PublishCommand implements Callable<Integer> {
             source.directory(),
             state,
             videoFrames == null ? state.resolve("frames") : videoFrames,
-            settle,
+            files.settle(),
             timeZone.zone(),
-            videoFps,
+            files.videoFps(),
             PublishSettings.AFTER_CRASH,
             bootstrapServers,
             properties,
@@ -192,12 +177,6 @@ public final class PublishCommand implements Callable<Integer> {
     }
     if ((partitions != null && partitions < 1) || (replication != null && replication < 1)) {
       throw wrong("--partitions and --replication must be at least 1");
-    }
-    if (!(videoFps > 0 && videoFps <= 1_000)) {
-      throw wrong("--video-fps must be above 0 and at most 1000, not " + videoFps);
-    }
-    if (settle.isNegative()) {
-      throw wrong("--settle must not be negative");
     }
   }
 

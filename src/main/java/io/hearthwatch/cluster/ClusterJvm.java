@@ -69,8 +69,13 @@ final class ClusterJvm {
     return start(ClusterProcess.JOB_MANAGER, command);
   }
 
-  /** Starts a task manager. */
-  Process startTaskManager(String name) throws IOException {
+  /**
+   * Starts a task manager.
+   *
+   * @param name of the process and its log
+   * @param registersAs what the job manager is to know it by, other than any before it
+   */
+  Process startTaskManager(String name, String registersAs) throws IOException {
     TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(engine);
     List<String> command = java(name);
     command.addAll(words(ProcessMemoryUtils.generateJvmParametersStr(memory)));
@@ -78,6 +83,8 @@ final class ClusterJvm {
     command.add(TaskManagerRunner.class.getName());
     command.addAll(List.of("--configDir", directory.conf().toString()));
     command.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
+    command.addAll(
+        List.of("-D", TaskManagerOptions.TASK_MANAGER_RESOURCE_ID.key() + "=" + registersAs));
     return start(name, command);
   }
 

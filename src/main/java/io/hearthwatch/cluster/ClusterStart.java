@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class ClusterStart {
   private final Cluster cluster;
   private final Duration patience;
   private final List<ClusterProcess> launched = new ArrayList<>();
+  private final Set<String> toRegister = new HashSet<>();
 
   /**
    * @param patience how long the whole start may take
@@ -93,6 +95,7 @@ public final class ClusterStart {
       return;
     }
     launched.clear();
+    toRegister.clear();
     boolean hasJobManager = cluster.isUp();
     if (!hasJobManager) {
       configure(null, cluster.state().settings());
@@ -218,7 +221,9 @@ public final class ClusterStart {
     for (String name : names) {
       if (!alive.contains(name)) {
         cluster.say("starts " + name);
-        launched(name, jvm().startTaskManager(name));
+        String registersAs = name + "-" + System.currentTimeMillis();
+        launched(name, jvm().startTaskManager(name, registersAs));
+        toRegister.add(registersAs);
       }
     }
   }
@@ -233,7 +238,11 @@ public final class ClusterStart {
     cluster.remember(state -> state.with(known));
   }
 
-  /** Waits for so many task managers, and for all of their slots, which are reported later. */
+  /**
+   * Waits for so many task managers, and for all of their slots, which are reported later; for
+   * those that were just started by name, as the job manager counts one that was killed until its
+   * heartbeat is missed.
+   */
   private JsonNode awaitAnswer(String otherwise, int taskManagers)
       throws IOException, InterruptedException {
     int slots = taskManagers * jvm().slotsPerTaskManager();
@@ -249,7 +258,7 @@ public final class ClusterStart {
     return overview;
   }
 
-  /** An empty object as long as nobody answers. */
+  /** An empty object as long as nobody answers, or one that was started has not registered. */
   private JsonNode overviewWhileAllLive() throws ClusterException, InterruptedException {
     List<ClusterProcess> dead = launched.stream().filter(process -> !process.isAlive()).toList();
     if (!dead.isEmpty()) {
@@ -258,10 +267,14 @@ public final class ClusterStart {
           "%s ended by itself; its last words stand above".formatted(dead.get(0).name()));
     }
     try {
-      return cluster.rest().get("/overview");
+      JsonNode registered = cluster.rest().get("/taskmanagers").path("taskmanagers");
+      if (registered.findValuesAsText("id").containsAll(toRegister)) {
+        return cluster.rest().get("/overview");
+      }
     } catch (IOException notYet) {
-      return FlinkRest.JSON.createObjectNode();
+      // It is on its way up.
     }
+    return FlinkRest.JSON.createObjectNode();
   }
 
   private void tellLastWords(List<ClusterProcess> processes) {

@@ -1,27 +1,15 @@
 package io.hearthwatch.fetch;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 
-/** Gathers a response's body, and drops the connection with the first byte beyond the limit. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+/** Reads a response's body, up to the first byte beyond the limit. */
+final class BoundedBody {
   /** Room made on a server's word alone. */
   private static final int MAX_TRUSTED_BYTES = 1 << 20;
 
   private static final int UNKNOWN_BYTES = 1 << 16;
-
-  private final long maxBytes;
-  private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-  private Flow.Subscription subscription;
-  private byte[] bytes;
-  private int size;
 
   /** The body has more bytes than the limit. */
   static final class TooLargeException extends IOException {
@@ -32,53 +20,39 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     }
   }
 
+  private BoundedBody() {}
+
   /**
+   * Reads to the end.
+   *
+   * @param body left open
+   * @param claimed how long the server says it is, negative when it does not: a hint that saves
+   *     copies, never a limit
    * @param maxBytes largest body
-   * @param claimed how long the server says it is: a hint that saves copies, never a limit
+   * @throws TooLargeException at the first byte beyond the limit
    */
-  BoundedBody(long maxBytes, OptionalLong claimed) {
-    this.maxBytes = maxBytes;
-    long room = Math.min(claimed.orElse(UNKNOWN_BYTES), Math.min(maxBytes, MAX_TRUSTED_BYTES));
-    this.bytes = new byte[(int) Math.max(room, 0)];
-  }
-
-  @Override
-  public CompletionStage<byte[]> getBody() {
-    return whole;
-  }
-
-  @Override
-  public void onSubscribe(Flow.Subscription given) {
-    subscription = given;
-    subscription.request(1);
-  }
-
-  @Override
-  public void onNext(List<ByteBuffer> parts) {
-    for (ByteBuffer part : parts) {
-      if (size + (long) part.remaining() > maxBytes) {
-        subscription.cancel();
-        whole.completeExceptionally(new TooLargeException(maxBytes));
-        return;
+  static byte[] read(InputStream body, long claimed, long maxBytes) throws IOException {
+    long room = Math.min(claimed < 0 ? UNKNOWN_BYTES : claimed, MAX_TRUSTED_BYTES);
+    byte[] bytes = new byte[(int) Math.min(room, maxBytes)];
+    int size = 0;
+    while (true) {
+      if (size == bytes.length) {
+        int next = body.read();
+        if (next < 0) {
+          return bytes;
+        }
+        if (size >= maxBytes) {
+          throw new TooLargeException(maxBytes);
+        }
+        long more = Math.min(Math.max(2L * size, UNKNOWN_BYTES), maxBytes);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(more, Integer.MAX_VALUE - 8));
+        bytes[size++] = (byte) next;
       }
-      int length = part.remaining();
-      if (bytes.length - size < length) {
-        long room = Math.min(Math.max(2L * bytes.length, (long) size + length), maxBytes);
-        bytes = Arrays.copyOf(bytes, (int) Math.min(room, Integer.MAX_VALUE - 8));
+      int count = body.read(bytes, size, bytes.length - size);
+      if (count < 0) {
+        return Arrays.copyOf(bytes, size);
       }
-      part.get(bytes, size, length);
-      size += length;
+      size += count;
     }
-    subscription.request(1);
-  }
-
-  @Override
-  public void onError(Throwable error) {
-    whole.completeExceptionally(error);
-  }
-
-  @Override
-  public void onComplete() {
-    whole.complete(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
   }
 }

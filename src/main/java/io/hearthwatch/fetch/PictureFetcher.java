@@ -106,11 +106,12 @@ public final class PictureFetcher implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    // A read that blocks does not hear an interruption; closing what it reads from ends it.
+    pictures.close();
     try {
       threads.awaitTermination(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    pictures.close();
   }
 }

@@ -16,11 +16,8 @@ import java.util.regex.Pattern;
  * public addresses only, unless the operator has said otherwise: by a root that holds the address
  * itself or {@code localhost}, or by listing the name among the inner hosts.
  *
- * <p>Names are looked up right before each connection; Java keeps the answer for a while (30 s
- * unless {@code networkaddress.cache.ttl} says otherwise), and the connection uses what is kept.
- * Where the answer expires between the two, another one may be used that was not checked. Over
- * {@code https:} whatever stands there must still prove to be the named host by its certificate, so
- * what remains open is plain {@code http:} to a host whose name server is hostile.
+ * <p>The connection is made to one of the addresses that were checked, without asking the name
+ * server again.
  *
  * <p>Safe to share between threads.
  */
@@ -61,21 +58,21 @@ final class WebHosts {
   /**
    * Looks the host up and refuses it when one of its addresses is an inner one.
    *
-   * @param uri canonical, with a host
+   * @param host as in a canonical URI
+   * @return its addresses, at least one, each of which may be connected to
    * @throws FetchFailedException forbidden when an address is an inner one; retryable when there is
    *     no address at present
    */
-  void check(URI uri) throws FetchFailedException {
-    String host = uri.getHost();
-    if (mayBeInner.contains(host)) {
-      return;
-    }
+  InetAddress[] addresses(String host) throws FetchFailedException {
     InetAddress[] addresses;
     try {
       addresses = lookup.addresses(host);
     } catch (UnknownHostException e) {
       throw new FetchFailedException(
           Reason.UNREADABLE_FILE, "host " + host + " has no address", true);
+    }
+    if (mayBeInner.contains(host)) {
+      return addresses;
     }
     for (InetAddress address : addresses) {
       if (InnerAddresses.contains(address)) {
@@ -85,5 +82,6 @@ final class WebHosts {
             false);
       }
     }
+    return addresses;
   }
 }

@@ -3,31 +3,23 @@ package io.hearthwatch.fetch;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.ingest.AllowedRoots;
 import io.hearthwatch.ingest.InvalidReferenceException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads pictures from web servers: over {@code https:}, and over {@code http:} where a root says
  * so.
  *
  * <p>A record must not turn the job into somebody's browser inside the house. So the URI, and each
- * place that a redirect leads to, lies under an allowed root; the addresses behind its host are
- * {@linkplain WebHosts checked} right before each request; no proxy stands between; nothing is sent
- * but the request line and the host; the body is cut off at the limit, whatever its length was said
- * to be; and one attempt ends at the timeout, redirects and a trickling body included.
+ * place that a redirect leads to, lies under an allowed root; connections are made to addresses
+ * that were {@linkplain WebHosts checked} only; no proxy stands between; nothing is sent but the
+ * request line, the host and that the connection be kept; the body is cut off at the limit,
+ * whatever its length was said to be; and one attempt ends at the timeout, redirects and a
+ * trickling head or body included.
  *
  * <p>Safe to share between threads.
  */
@@ -39,11 +31,10 @@ final class WebPictures implements Pictures {
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
   private final AllowedRoots roots;
-  private final WebHosts hosts;
   private final long maxBytes;
   private final Duration timeout;
-  private final ExecutorService threads;
-  private final HttpClient client;
+  private final WebExchange exchange;
+  private volatile boolean closed;
 
   /**
    * @param roots all allowed roots, canonical
@@ -52,24 +43,9 @@ final class WebPictures implements Pictures {
    */
   WebPictures(List<String> roots, WebHosts hosts, FetchSettings settings) {
     this.roots = new AllowedRoots(roots);
-    this.hosts = hosts;
     this.maxBytes = settings.maxBytes();
     this.timeout = settings.timeout();
-    AtomicInteger count = new AtomicInteger();
-    this.threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "fetch-web-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    this.client =
-        HttpClient.newBuilder()
-            .executor(threads)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(timeout)
-            .build();
+    this.exchange = new WebExchange(hosts, settings);
   }
 
   @Override
@@ -77,12 +53,12 @@ final class WebPictures implements Pictures {
     long deadline = System.nanoTime() + timeout.toNanos();
     String place = uri;
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      HttpResponse<byte[]> response = ask(place, deadline);
-      Optional<String> location = response.headers().firstValue("Location");
-      if (!REDIRECTS.contains(response.statusCode()) || location.orElse("").isEmpty()) {
-        return picture(uri, response);
+      WebExchange.Answer answer = ask(place, deadline);
+      String location = answer.location();
+      if (!REDIRECTS.contains(answer.status()) || location == null || location.isEmpty()) {
+        return picture(uri, answer);
       }
-      place = target(uri, place, location.get());
+      place = target(uri, place, location);
     }
     throw new FetchFailedException(
         Reason.UNREADABLE_FILE,
@@ -90,49 +66,31 @@ final class WebPictures implements Pictures {
         false);
   }
 
-  private HttpResponse<byte[]> ask(String uri, long deadline) throws FetchFailedException {
-    URI place = URI.create(uri);
-    hosts.check(place);
-    // An offer of HTTP/2 in plain text confuses simple servers; encrypted, it is part of TLS.
-    boolean plain = place.getScheme().equals("http");
-    HttpRequest request =
-        HttpRequest.newBuilder(place)
-            .version(plain ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
-            .build();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            request,
-            head ->
-                head.statusCode() == 200
-                    ? new BoundedBody(maxBytes, head.headers().firstValueAsLong("Content-Length"))
-                    : HttpResponse.BodySubscribers.replacing(new byte[0]));
+  private WebExchange.Answer ask(String uri, long deadline) throws FetchFailedException {
     try {
-      return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw passing(uri, "took longer than fetch.timeout");
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw passing(uri, "was given up: the job is ending");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof BoundedBody.TooLargeException) {
-        throw FetchFailedException.tooLarge(shown(uri), maxBytes);
+      return exchange.get(URI.create(uri), deadline - System.nanoTime());
+    } catch (CheckedAddresses.RefusedHostException e) {
+      throw e.failure();
+    } catch (BoundedBody.TooLargeException e) {
+      throw FetchFailedException.tooLarge(shown(uri), maxBytes);
+    } catch (IOException e) {
+      if (closed || Thread.currentThread().isInterrupted()) {
+        throw passing(uri, "was given up: the job is ending");
       }
-      if (e.getCause() instanceof Error defect) {
-        throw defect;
+      if (e instanceof SocketTimeoutException) {
+        throw passing(uri, "took longer than fetch.timeout");
       }
       // Refused, reset, a certificate that does not hold, a header that is none: the class says
       // which.
-      throw passing(uri, "cannot be read: " + e.getCause().getClass().getSimpleName());
+      throw passing(uri, "cannot be read: " + e.getClass().getSimpleName());
     }
   }
 
-  private byte[] picture(String uri, HttpResponse<byte[]> response) throws FetchFailedException {
-    int status = response.statusCode();
+  private byte[] picture(String uri, WebExchange.Answer answer) throws FetchFailedException {
+    int status = answer.status();
     switch (status) {
       case 200:
-        return response.body();
+        return answer.body();
       case 404, 410:
         throw FetchFailedException.missing(shown(uri));
       case 401, 403:
@@ -171,6 +129,7 @@ final class WebPictures implements Pictures {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    closed = true;
+    exchange.close();
   }
 }

@@ -139,7 +139,8 @@ public final class Home {
   private void repair(HomeDirectory home, JobSettings job, Admin admin)
       throws IOException, SQLException, ExecutionException, InterruptedException {
     try (Connection connection = job.store().connect()) {
-      new TopicRepair(job, home.publishState().resolve("journal"), this::say)
+      new TopicRepair(
+              job, home.publishState().resolve("journal"), real(settings.watch()), this::say)
           .run(admin, connection);
     }
   }

@@ -29,6 +29,15 @@ import org.apache.kafka.common.TopicPartition;
 record HomeProgress(
     long published, long accounted, Map<String, Instant> lastFrames, LastEvent lastEvent) {
 
+  private static final int FETCH_SIZE = 1_000;
+
+  private static final String ACCOUNTED =
+      """
+      SELECT kafka_offset, offset_count FROM hearthwatch.frame
+      WHERE kafka_topic = ? AND kafka_partition = ? AND kafka_offset + offset_count > ?
+      ORDER BY kafka_offset
+      """;
+
   private static final String REACHED =
       """
       SELECT kafka_offset + offset_count FROM hearthwatch.frame
@@ -113,6 +122,31 @@ record HomeProgress(
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? row.getLong(1) : 0;
       }
+    }
+  }
+
+  /**
+   * The first offset of a partition, from one on, that the ledger does not have in any result
+   * version. Rows come in any order of offsets, so this may lie before {@link #reached}.
+   */
+  static long accounted(Connection connection, TopicPartition partition, long from)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement select = connection.prepareStatement(ACCOUNTED)) {
+      select.setFetchSize(FETCH_SIZE);
+      select.setString(1, partition.topic());
+      select.setInt(2, partition.partition());
+      select.setLong(3, from);
+      try (ResultSet row = select.executeQuery()) {
+        long next = from;
+        while (row.next() && row.getLong("kafka_offset") <= next) {
+          next = Math.max(next, row.getLong("kafka_offset") + row.getLong("offset_count"));
+        }
+        return next;
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
   }
 

@@ -4,7 +4,6 @@ import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.domain.Requeue;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.pipeline.JobSettings;
-import io.hearthwatch.publish.Journal;
 import io.hearthwatch.publish.JournalledFrames;
 import io.hearthwatch.publish.JournalledFrames.Placed;
 import io.hearthwatch.publish.TopicRefill;
@@ -12,7 +11,6 @@ import io.hearthwatch.publish.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +31,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>The job counts by offsets, so records that are lost are put back at the offsets that they had:
  * from the ledger, else from the journal; what neither knows was not analysed, and its file is
  * published again because no journal names it. A journal that is lost, or that may name frames
- * which the topic lost, is written anew from the ledger and the topic.
+ * which the topic lost, is written anew ({@link JournalRenewal}).
  */
 final class TopicRepair {
   private static final int FETCH_SIZE = 1_000;
@@ -48,23 +46,20 @@ final class TopicRepair {
       ORDER BY kafka_offset, result_version = ? DESC
       """;
 
-  private static final String PUBLISHED =
-      """
-      SELECT camera_id, captured_at, uri FROM hearthwatch.frame
-      WHERE camera_id IS NOT NULL AND captured_at IS NOT NULL AND uri IS NOT NULL
-      """;
-
   private final JobSettings settings;
   private final Path journal;
+  private final Path watched;
   private final Consumer<String> notice;
 
   /**
    * @param journal the publisher's journal, which nobody uses now
+   * @param watched the cameras' directory, absolute, without symbolic links
    * @param notice told what was lost and what was done
    */
-  TopicRepair(JobSettings settings, Path journal, Consumer<String> notice) {
+  TopicRepair(JobSettings settings, Path journal, Path watched, Consumer<String> notice) {
     this.settings = settings;
     this.journal = journal;
+    this.watched = watched;
     this.notice = notice;
   }
 
@@ -82,20 +77,39 @@ final class TopicRepair {
     }
     String topicId = Topics.check(admin, Topics.frames(settings.kafka().framesTopic(), 1));
     boolean journalFits = journalled.topicId().map(topicId::equals).orElse(false);
-    Path underway = journal.resolveSibling("repair.underway");
+    RepairUnderway underway = new RepairUnderway(journal.resolveSibling("repair.underway"));
+    Map<Integer, Long> survived = underway.survived(ends);
     if (lost > 0) {
-      Files.createDirectories(journal.getParent());
       // Once the records are back nothing else shows that the journal may name lost ones.
-      DurableFile.write(underway, "");
+      underway.begin(survived);
       notice.accept(
           "Kafka has lost %d records of topic %s: puts them back from the ledger and the journal"
               .formatted(lost, settings.kafka().framesTopic()));
       refill(connection, ends, expected, journalled);
     }
-    if (!journalFits || Files.exists(underway)) {
-      renewJournal(connection, topicId);
-      Files.deleteIfExists(underway);
+    if (!journalFits || underway.isBegun()) {
+      if (Files.exists(journal)) {
+        notice.accept("writes the publisher's journal anew: it, or the topic, has lost something");
+      }
+      new JournalRenewal(journal, watched)
+          .write(connection, settings.kafka().framesTopic(), topicId, kept(connection, survived));
+      underway.end();
     }
+  }
+
+  /** By partition, before where each record survived in the topic or has its row in the ledger. */
+  private Map<Integer, Long> kept(Connection connection, Map<Integer, Long> survived)
+      throws SQLException {
+    Map<Integer, Long> kept = new HashMap<>();
+    for (Map.Entry<Integer, Long> end : survived.entrySet()) {
+      TopicPartition place = place(end.getKey());
+      kept.put(end.getKey(), HomeProgress.accounted(connection, place, end.getValue()));
+    }
+    return kept;
+  }
+
+  private TopicPartition place(int partition) {
+    return new TopicPartition(settings.kafka().framesTopic(), partition);
   }
 
   /** By partition, where it has to end at least. */
@@ -105,8 +119,7 @@ final class TopicRepair {
     Map<Integer, Long> expected = new HashMap<>();
     for (Map.Entry<Integer, Long> end : ends.entrySet()) {
       int partition = end.getKey();
-      TopicPartition place = new TopicPartition(settings.kafka().framesTopic(), partition);
-      long ledger = HomeProgress.reached(connection, settings.resultVersion(), place);
+      long ledger = HomeProgress.reached(connection, settings.resultVersion(), place(partition));
       long known = Math.max(ledger, journalled.nextOffsets().getOrDefault(partition, 0L));
       expected.put(partition, Math.max(known, end.getValue()));
     }
@@ -198,42 +211,5 @@ final class TopicRepair {
       }
     }
     return Math.max(from, to);
-  }
-
-  /** The rest the publisher reads back from the topic by itself. */
-  private void renewJournal(Connection connection, String topicId)
-      throws IOException, SQLException {
-    Files.createDirectories(journal.getParent());
-    if (Files.exists(journal)) {
-      notice.accept("writes the publisher's journal anew: it, or the topic, has lost something");
-      Files.move(
-          journal, journal.resolveSibling("journal.old"), StandardCopyOption.REPLACE_EXISTING);
-    }
-    Path unready = journal.resolveSibling("journal.renewed");
-    Files.deleteIfExists(unready);
-    try (Journal renewed = Journal.open(unready, settings.kafka().framesTopic(), topicId)) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement select = connection.prepareStatement(PUBLISHED)) {
-        select.setFetchSize(FETCH_SIZE);
-        try (ResultSet row = select.executeQuery()) {
-          for (long known = 1; row.next(); known++) {
-            renewed.known(
-                row.getString("camera_id"),
-                row.getTimestamp("captured_at").toInstant(),
-                row.getString("uri"));
-            if (known % FETCH_SIZE == 0) {
-              // What is not written yet is held in memory.
-              renewed.sync();
-            }
-          }
-        }
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-      renewed.sync();
-    }
-    Files.move(unready, journal, StandardCopyOption.ATOMIC_MOVE);
-    DurableFile.force(journal.getParent());
   }
 }

@@ -1,7 +1,6 @@
 package io.hearthwatch.publish;
 
 import io.hearthwatch.publish.JournalLine.Frame;
-import io.hearthwatch.watch.CameraId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,12 +182,9 @@ final class ReadBack {
 
   /** Whose folder a lost journal knew to be the camera. */
   private void noteOwner(Frame frame, Journal journal) {
-    Path file = OwnReference.file(frame.uri()).orElseThrow();
-    if (file.startsWith(root) && journal.folderOf(frame.cameraId()).isEmpty()) {
-      String folder = root.relativize(file).getName(0).toString();
-      if (CameraId.of(folder).equals(Optional.of(frame.cameraId()))) {
-        journal.belongs(frame.cameraId(), folder);
-      }
+    if (journal.folderOf(frame.cameraId()).isEmpty()) {
+      CameraFolder.of(root, frame.cameraId(), frame.uri())
+          .ifPresent(folder -> journal.belongs(frame.cameraId(), folder));
     }
   }
 }

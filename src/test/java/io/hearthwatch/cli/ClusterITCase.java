@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -182,9 +183,7 @@ class ClusterITCase {
 
   private void loseATaskManager() throws Exception {
     publish();
-    ProcessHandle lost = ProcessHandle.of(pid("taskmanager-2")).orElseThrow();
-    lost.destroyForcibly();
-    lost.onExit().join();
+    kill("taskmanager-2");
     assertThat(run("status")).isEqualTo(ExitCode.FAILED);
     assertThat(lastSaid()).contains("taskmanager-2 ended by itself");
     awaitRecords(published - 20);
@@ -195,11 +194,8 @@ class ClusterITCase {
     publish();
     String job = status().at("/job/id").asText();
     long begin = System.nanoTime();
-    for (String process : List.of("jobmanager", "zookeeper")) {
-      ProcessHandle lost = ProcessHandle.of(pid(process)).orElseThrow();
-      lost.destroyForcibly();
-      lost.onExit().join();
-    }
+    kill("jobmanager");
+    kill("zookeeper");
     assertThat(run("status")).isEqualTo(ExitCode.FAILED);
     assertThat(run("stop")).isEqualTo(ExitCode.FAILED);
     assertThat(lastSaid()).contains("no savepoint can be made", "`hearthwatch cluster start`");
@@ -331,6 +327,25 @@ class ClusterITCase {
   private void bringBackTheLostTaskManager() throws Exception {
     assertThat(run("start", "--task-managers=2")).isEqualTo(ExitCode.OK);
     assertThat(status().path("taskManagers").asInt()).isEqualTo(2);
+
+    // The job manager still counts the one that was killed when the new one is started.
+    Set<String> before = registeredTaskManagers();
+    kill("taskmanager-2");
+    assertThat(run("start", "--task-managers=2")).isEqualTo(ExitCode.OK);
+    assertThat(registeredTaskManagers())
+        .as("registered when start returns")
+        .anyMatch(id -> !before.contains(id));
+  }
+
+  private Set<String> registeredTaskManagers() throws Exception {
+    URI registered = URI.create(status().path("page").asText()).resolve("/taskmanagers");
+    return Set.copyOf(new ObjectMapper().readTree(registered.toURL()).findValuesAsText("id"));
+  }
+
+  private void kill(String process) throws Exception {
+    ProcessHandle lost = ProcessHandle.of(pid(process)).orElseThrow();
+    lost.destroyForcibly();
+    lost.onExit().join();
   }
 
   private void stop() throws Exception {

@@ -27,6 +27,9 @@ class ExitCodesTest {
   /** Nobody listens there. */
   private static final String CLOSED = "--jdbc-url jdbc:postgresql://127.0.0.1:1/x";
 
+  private static final String PUBLISH =
+      "publish --once DIR --bootstrap-servers 127.0.0.1:1 --topic frames --state DIR/state ";
+
   @TempDir private static Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -60,6 +63,10 @@ class ExitCodesTest {
         usage("check DIR/job.yaml", "by --config DIR/job.yaml"),
         usage("doctor DIR/job.yaml", "by --config DIR/job.yaml"),
         usage("demo DIR/job.yaml", "by --config DIR/job.yaml"),
+        usage("local --watch DIR --settle -1s", "'-1s' is no duration"),
+        usage("local --watch DIR --video-fps 0", "--video-fps must be above 0 and at most 1000"),
+        usage(PUBLISH + "--settle -1s", "'-1s' is no duration"),
+        usage(PUBLISH + "--video-fps NaN", "--video-fps must be above 0 and at most 1000"),
         // A server that does not answer.
         failed("migrate " + CLOSED, "migrated by role hearthwatch: ", "; start the server"),
         failed("audit " + CLOSED, "refused"),

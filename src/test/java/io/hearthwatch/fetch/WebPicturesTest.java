@@ -2,6 +2,7 @@ package io.hearthwatch.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,15 +18,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against real servers on the loopback interface. */
 class WebPicturesTest {
@@ -33,6 +38,7 @@ class WebPicturesTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+  private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
   private final CountDownLatch end = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
@@ -68,6 +74,7 @@ class WebPicturesTest {
   /** {@code /frames/status/N}, {@code /frames/to?LOCATION}, {@code /frames/bytes/N} and others. */
   private void answer(HttpExchange exchange) throws IOException {
     String[] path = exchange.getRequestURI().getPath().split("/");
+    callers.add(exchange.getRemoteAddress());
     asked.merge(path[2], 1, Integer::sum);
     switch (path[2]) {
       case "status" -> send(exchange, Integer.parseInt(path[3]), new byte[10]);
@@ -95,6 +102,19 @@ class WebPicturesTest {
         exchange.getResponseBody().flush();
         awaitEnd();
       }
+      case "drip" -> {
+        // Each byte comes in time, their sum does not.
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+          do {
+            body.write(1);
+            body.flush();
+          } while (!end.await(20, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      case "wordy" -> send(exchange, 404, new byte[100_000]);
       default -> throw new IOException("unexpected " + path[2]);
     }
   }
@@ -213,14 +233,103 @@ class WebPicturesTest {
     assertThat(asked.get("round")).isEqualTo(6);
   }
 
-  @Test
-  void aBodyThatStopsIsGivenUp() {
+  @ParameterizedTest
+  @ValueSource(strings = {"stuck", "drip"})
+  void aBodyThatStopsOrTricklesIsGivenUp(String body) {
     pictures.close();
     pictures = pictures(List.of(origin + "/frames"), List.of(), Duration.ofMillis(300));
-    FetchFailedException e = failure("/frames/stuck");
+    FetchFailedException e = failure("/frames/" + body);
     assertThat(e.reason()).isEqualTo(Reason.UNREADABLE_FILE);
     assertThat(e.retryable()).isTrue();
     assertThat(e).hasMessageContaining("fetch.timeout");
+  }
+
+  @Test
+  void aHeadThatTricklesIsGivenUp() throws Exception {
+    try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String place = "http://127.0.0.1:" + slow.getLocalPort();
+      threads.submit(
+          () -> {
+            try (Socket socket = slow.accept()) {
+              OutputStream out = socket.getOutputStream();
+              out.write("HTTP/1.1 200 OK\r\nX-Long: ".getBytes(StandardCharsets.US_ASCII));
+              while (!end.await(20, TimeUnit.MILLISECONDS)) {
+                out.write('x');
+              }
+            }
+            return null;
+          });
+      try (WebPictures waiting = pictures(List.of(place), List.of(), Duration.ofMillis(300))) {
+        FetchFailedException e = failure(waiting, place + "/1.jpg");
+        assertThat(e.retryable()).isTrue();
+        assertThat(e).hasMessageContaining("fetch.timeout");
+      }
+    }
+  }
+
+  @Test
+  void closingEndsAReadThatBlocks() throws Exception {
+    Future<FetchFailedException> blocked = threads.submit(() -> failure("/frames/stuck"));
+    await().until(() -> asked.containsKey("stuck"));
+    pictures.close();
+    FetchFailedException e = blocked.get();
+    assertThat(e.retryable()).isTrue();
+    assertThat(e).hasMessageContaining("the job is ending");
+  }
+
+  @Test
+  void connectionsAreKeptAlsoAfterAnAnswerThatIsNoPicture() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      pictures.read(origin + "/frames/bytes/5000");
+      failure("/frames/status/404");
+      pictures.read(origin + "/frames/to?/frames/bytes/7");
+    }
+    assertThat(callers).hasSize(1);
+    // But not when it has more to say than one wants to hear.
+    assertThat(failure("/frames/wordy").reason()).isEqualTo(Reason.MISSING_FILE);
+    pictures.read(origin + "/frames/bytes/5000");
+    assertThat(callers).hasSize(2);
+  }
+
+  @Test
+  void aKeptConnectionThatTheServerClosedIsOpenedAnew() throws Exception {
+    try (ServerSocket closing = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String place = "http://127.0.0.1:" + closing.getLocalPort();
+      threads.submit(
+          () -> {
+            for (int i = 0; i < 3; i++) {
+              answerOnce(closing, "Content-Length: 10\r\n", new byte[10]);
+            }
+            return null;
+          });
+      try (WebPictures once = pictures(List.of(place), List.of(), PATIENT)) {
+        for (int i = 0; i < 3; i++) {
+          assertThat(once.read(place + "/1.jpg")).hasSize(10);
+        }
+      }
+    }
+  }
+
+  @Test
+  void nothingIsSentThatTellsOfUs() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String host = "127.0.0.1:" + listener.getLocalPort();
+      Future<String> heard =
+          threads.submit(
+              () -> {
+                try (Socket socket = listener.accept()) {
+                  byte[] request = new byte[4096];
+                  int length = socket.getInputStream().read(request);
+                  return new String(request, 0, length, StandardCharsets.US_ASCII);
+                }
+              });
+      try (WebPictures asking = pictures(List.of("http://" + host), List.of(), PATIENT)) {
+        threads.submit(() -> failure(asking, "http://" + host + "/a%20b.jpg?sig=x%2Fy"));
+        assertThat(heard.get().split("\r\n"))
+            .containsExactlyInAnyOrder(
+                "GET /a%20b.jpg?sig=x%2Fy HTTP/1.1", "Host: " + host, "Connection: keep-alive");
+      }
+    }
   }
 
   @Test

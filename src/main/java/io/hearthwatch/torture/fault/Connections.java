@@ -15,6 +15,7 @@ final class Connections {
     return new Outage(
         () -> {
           for (Relay relay : relays) {
+            awaitOne(relay);
             require(relay.cut());
           }
         },
@@ -27,6 +28,7 @@ final class Connections {
     return new Outage(
         () -> {
           for (Relay relay : relays) {
+            awaitOne(relay);
             require(relay.hang());
           }
         },
@@ -35,7 +37,12 @@ final class Connections {
 
   static Fault databaseRefusing(Target target) {
     Relay relay = target.world().databaseRelay();
-    return new Outage(() -> require(relay.refuse()), relay::heal);
+    return new Outage(
+        () -> {
+          awaitOne(relay);
+          require(relay.refuse());
+        },
+        relay::heal);
   }
 
   static Fault databaseSlow(Target target) {
@@ -60,6 +67,11 @@ final class Connections {
       relays.add(target.world().kafkaRelay());
     }
     return relays;
+  }
+
+  /** After a fault before this one, the job connects again only when it has something to say. */
+  static void awaitOne(Relay relay) throws Exception {
+    Effect.await("nobody connected", () -> relay.connections() > 0);
   }
 
   static void require(int connections) throws FaultWithoutEffectException {

@@ -19,7 +19,11 @@ final class DatabaseRefusals {
   static Fault readOnly(Target target) {
     DatabaseProcess database = target.world().database();
     return new Outage(
-        () -> Connections.require(database.readOnly(true)), () -> database.readOnly(false));
+        () -> {
+          Connections.awaitOne(target.world().databaseRelay());
+          Connections.require(database.readOnly(true));
+        },
+        () -> database.readOnly(false));
   }
 
   /** Others have taken every session, and the job has lost its own. */
@@ -28,6 +32,7 @@ final class DatabaseRefusals {
     List<Connection> taken = new ArrayList<>();
     return new Outage(
         () -> {
+          Connections.awaitOne(target.world().databaseRelay());
           Connections.require(target.world().databaseRelay().refuse());
           takeAll(database, taken);
           target.world().databaseRelay().heal();

@@ -56,6 +56,11 @@ public final class Relay implements Closeable {
     return door.getLocalPort();
   }
 
+  /** How many connections there are. */
+  public int connections() {
+    return connections.size();
+  }
+
   /**
    * Cuts all connections; new ones are let in.
    *
