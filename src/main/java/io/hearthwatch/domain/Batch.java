@@ -12,7 +12,7 @@ import java.util.Map;
  * @param stage how final this state is
  * @param closedBy what made it be written ({@code clock}, {@code silence}, {@code urgency}): a
  *     processing column
- * @param revision number of admitted frames it is based on, failed ones included
+ * @param revision number of admitted frames it is based on, failed and shed ones included
  * @param framesAnalysed admitted frames that were searched for objects
  * @param framesFailed admitted frames that could not be
  * @param firstCapturedMicros earliest capture time of an admitted frame
@@ -25,6 +25,7 @@ import java.util.Map;
  * @param classes per class name what was seen, only classes that were
  * @param keyFrame the picture that shows it best; null when nothing was detected
  * @param framesRecovered analysed frames that had failed at first, and were sent again
+ * @param framesShed admitted frames that were not to be searched, as too many arrived
  */
 public record Batch(
     RowId batchId,
@@ -45,9 +46,10 @@ public record Batch(
     int detections,
     Map<String, ClassTally> classes,
     KeyFrame keyFrame,
-    int framesRecovered) {
+    int framesRecovered,
+    int framesShed) {
 
-  /** A batch none of whose frames was sent again. */
+  /** A batch none of whose frames was sent again or shed. */
   public Batch(
       RowId batchId,
       String cameraId,
@@ -86,6 +88,7 @@ public record Batch(
         detections,
         classes,
         keyFrame,
+        0,
         0);
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When frames are shed, and whose.
+ * When frames are shed, and whose. Where there are none, frames wait, and none is shed.
  *
  * @param framesPerSecond how many frames the whole job searches per second, above 0
  * @param partitions how many partitions the topic has, each of which gets an equal share; from 1

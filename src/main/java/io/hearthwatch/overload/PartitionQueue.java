@@ -5,8 +5,9 @@ package io.hearthwatch.overload;
  *
  * @param topic the topic
  * @param partition the partition
- * @param finishNanos see {@link VirtualQueue}
- * @param latestAppendMillis see {@link VirtualQueue}
+ * @param offset of the last record that it has met
+ * @param waitNanos see {@link VirtualQueue}
+ * @param lastAppendMillis see {@link VirtualQueue}
  */
 public record PartitionQueue(
-    String topic, int partition, long finishNanos, long latestAppendMillis) {}
+    String topic, int partition, long offset, long waitNanos, long lastAppendMillis) {}

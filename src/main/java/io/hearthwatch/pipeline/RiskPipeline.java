@@ -13,6 +13,7 @@ import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.identity.RowIds;
 import io.hearthwatch.ingest.AllowedRoots;
 import io.hearthwatch.order.OrderFunction;
+import io.hearthwatch.overload.ShedFunction;
 import io.hearthwatch.store.DeadLetterTopic;
 import io.hearthwatch.store.EventsTopic;
 import io.hearthwatch.window.WindowFunction;
@@ -31,10 +32,13 @@ import org.apache.flink.util.Collector;
  * The whole job, from frame references to risk events:
  *
  * <pre>
- * source ─► route ─► admit ─► fetch + detect ─► order ─► window ─► assess ─┬─► results (batch, event)
- *             │        │            │                      │               └─► events topic
- *             └────────┴────────────┴──────────────────────┴─► count ─► ledger (frame, detection); dead letters
+ * source ─► shed ─► route ─► admit ─► fetch + detect ─► order ─► window ─► assess ─┬─► results (batch, event)
+ *                     │        │            │                      │               └─► events topic
+ *                     └────────┴────────────┴──────────────────────┴─► count ─► ledger (frame, detection); dead letters
  * </pre>
+ *
+ * <p>A frame above the capacity is only marked at shed. It passes the stages as all do, for its
+ * number, its window and its row, and is neither fetched nor searched.
  *
  * <p>Every record's outcome reaches the ledger by exactly one of the four arrows into it: that of
  * another attempt at a frame by the last, for only where the order is restored it is known what
@@ -104,6 +108,10 @@ public final class RiskPipeline {
             "Read frame references",
             TypeInformation.of(Envelope.class))
         .uid("read-references")
+        .setParallelism(parallelism.ingest())
+        .process(new ShedFunction(settings.overload()))
+        .name("Mark frames above the capacity")
+        .uid("shed-frames")
         .setParallelism(parallelism.ingest())
         .process(new RouteFunction())
         .name("Route records without a reference to the ledger")
