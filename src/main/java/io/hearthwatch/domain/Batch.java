@@ -25,6 +25,9 @@ import java.util.Map;
  * @param classes per class name what was seen, only classes that were
  * @param keyFrame the picture that shows it best; null when nothing was detected
  * @param framesRecovered analysed frames that had failed at first, and were sent again
+ * @param afterGap end of the last accepted gap in its partition that was known when this state was
+ *     made, 0 if there is none: what was computed before knows of records that the ledger has
+ *     forgotten. A processing column
  * @param framesShed admitted frames that were not to be searched, as too many arrived
  */
 public record Batch(
@@ -47,9 +50,12 @@ public record Batch(
     Map<String, ClassTally> classes,
     KeyFrame keyFrame,
     int framesRecovered,
+    long afterGap,
     int framesShed) {
 
-  /** A batch none of whose frames was sent again or shed. */
+  /**
+   * A batch none of whose frames was sent again or shed, in a partition without an accepted gap.
+   */
   public Batch(
       RowId batchId,
       String cameraId,
@@ -89,6 +95,33 @@ public record Batch(
         classes,
         keyFrame,
         0,
+        0,
         0);
+  }
+
+  /** The same, computed by a job that knows of an accepted gap up to this offset, exclusive. */
+  public Batch withAfterGap(long gapEnd) {
+    return new Batch(
+        batchId,
+        cameraId,
+        windowStartMillis,
+        windowEndMillis,
+        stage,
+        closedBy,
+        revision,
+        framesAnalysed,
+        framesFailed,
+        firstCapturedMicros,
+        lastCapturedMicros,
+        topic,
+        partition,
+        firstOffset,
+        lastOffset,
+        detections,
+        classes,
+        keyFrame,
+        framesRecovered,
+        gapEnd,
+        framesShed);
   }
 }

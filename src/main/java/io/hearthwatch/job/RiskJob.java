@@ -9,6 +9,7 @@ import io.hearthwatch.detect.onnx.UnsupportedModelException;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.ingest.FramesSource;
 import io.hearthwatch.ingest.FramesTopicCheck;
+import io.hearthwatch.kafka.KafkaAccess;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.overload.OverloadSettings;
 import io.hearthwatch.pipeline.JobSettings;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +110,8 @@ public final class RiskJob {
 
   private static void checkTopics(KafkaSettings kafka, OverloadSettings overload)
       throws InterruptedException {
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
+    KafkaAccess access = KafkaAccess.ofJob(kafka);
+    try (Admin admin = access.admin()) {
       requireTopic(admin, kafka.eventsTopic(), "kafka.events-topic");
       requireTopic(admin, kafka.deadLettersTopic(), "kafka.dead-letters-topic");
       FramesTopicCheck check = FramesTopicCheck.verify(admin, kafka.framesTopic());
@@ -119,6 +123,8 @@ public final class RiskJob {
       if (!problems.isEmpty()) {
         throw new IllegalStateException(String.join("; ", problems));
       }
+    } catch (KafkaException e) {
+      throw access.explain(e);
     }
   }
 
@@ -128,10 +134,12 @@ public final class RiskJob {
     try {
       admin.describeTopics(List.of(topic)).allTopicNames().get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "topic %s (%s) cannot be written: %s; create it first"
-              .formatted(topic, key, e.getCause().getMessage()),
-          e);
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw new IllegalStateException(
+            "topic %s (%s) does not exist; create it first".formatted(topic, key), e);
+      }
+      throw new KafkaException(
+          "cannot ask the broker about topic %s (%s)".formatted(topic, key), e.getCause());
     }
   }
 

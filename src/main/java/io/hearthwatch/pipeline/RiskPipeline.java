@@ -4,6 +4,7 @@ import io.hearthwatch.admit.AdmitFunction;
 import io.hearthwatch.assess.AssessFunction;
 import io.hearthwatch.assess.RiskRules;
 import io.hearthwatch.detect.FetchAndDetectFunction;
+import io.hearthwatch.domain.AcceptedGap;
 import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.AssessedBatch;
 import io.hearthwatch.domain.Batch;
@@ -39,6 +40,9 @@ import org.apache.flink.util.Collector;
  *
  * <p>A frame above the capacity is only marked at shed. It passes the stages as all do, for its
  * number, its window and its row, and is neither fetched nor searched.
+ *
+ * <p>From route straight to window lead accepted gaps, which are rare: whatever was written of
+ * their partition is written again.
  *
  * <p>Every record's outcome reaches the ledger by exactly one of the four arrows into it: that of
  * another attempt at a frame by the last, for only where the order is restored it is known what
@@ -76,7 +80,8 @@ public final class RiskPipeline {
     SingleOutputStreamOperator<Envelope> references = read(env);
     SingleOutputStreamOperator<AdmittedFrame> admitted = admit(references);
     SingleOutputStreamOperator<DetectedFrame> detected = fetchAndDetect(admitted);
-    SingleOutputStreamOperator<Batch> batches = window(order(detected));
+    SingleOutputStreamOperator<Batch> batches =
+        window(order(detected), references.getSideOutput(RouteFunction.ACCEPTED_GAPS));
     SingleOutputStreamOperator<AssessedBatch> assessed = assess(batches);
 
     DataStream<FrameOutcome> outcomes =
@@ -157,9 +162,12 @@ public final class RiskPipeline {
         .setParallelism(parallelism.order());
   }
 
-  private SingleOutputStreamOperator<Batch> window(DataStream<DetectedFrame> ordered) {
+  /** Gaps go to all subtasks: each has cameras of every partition. */
+  private SingleOutputStreamOperator<Batch> window(
+      DataStream<DetectedFrame> ordered, DataStream<AcceptedGap> gaps) {
     return ordered
         .keyBy(DetectedFrame::cameraId)
+        .connect(gaps.broadcast(WindowFunction.GAP_ENDS))
         .process(new WindowFunction(settings.window()))
         .name("Gather windows")
         .uid("gather-windows")

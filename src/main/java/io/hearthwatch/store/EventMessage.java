@@ -14,12 +14,14 @@ import io.hearthwatch.domain.RiskLevel;
  *
  * <ul>
  *   <li>{@code message_id}: {@code <event_id>:<revision>:<stage>}, with {@code :<frames_recovered>}
- *       behind it where that is not 0; a repeated delivery has the same
+ *       behind it where that is not 0, and {@code @<after_gap>} where that is not; a repeated
+ *       delivery has the same
  *   <li>{@code event_id}, {@code batch_id}, {@code camera_id}
  *   <li>{@code window_start}, {@code window_end}: ISO 8601 in UTC, as all times
  *   <li>{@code stage}: provisional, interim or closed; {@code revision}: admitted frames it is
- *       based on. Of two messages on one event the one with the higher (revision, stage,
- *       frames_recovered) is the truth
+ *       based on; {@code after_gap}: end of the last accepted gap in its partition that was known
+ *       then, 0 if there was none. Of two messages on one event the one with the higher (after_gap,
+ *       revision, stage, frames_recovered) is the truth
  *   <li>{@code closed_by}: clock, silence or urgency
  *   <li>{@code score}: 0 to 100; {@code level}: low, medium, high, critical; {@code summary}
  *   <li>{@code factors}: list of {@code name}, {@code contribution}, {@code description}
@@ -47,7 +49,8 @@ final class EventMessage {
         + result.batch().revision()
         + ":"
         + result.batch().stage().code()
-        + (result.batch().framesRecovered() == 0 ? "" : ":" + result.batch().framesRecovered());
+        + (result.batch().framesRecovered() == 0 ? "" : ":" + result.batch().framesRecovered())
+        + (result.batch().afterGap() == 0 ? "" : "@" + result.batch().afterGap());
   }
 
   /**
@@ -69,6 +72,7 @@ final class EventMessage {
         .put("window_end", RowGuard.isoMillis(batch.windowEndMillis()))
         .put("stage", batch.stage().code())
         .put("revision", batch.revision())
+        .put("after_gap", batch.afterGap())
         .put("closed_by", RowGuard.text(batch.closedBy(), TextLimit.NAME))
         .put("score", score)
         .put("level", RiskLevel.ofScore(score).code())

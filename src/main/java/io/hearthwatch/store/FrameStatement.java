@@ -27,7 +27,10 @@ import java.util.function.Function;
  * that is analysed instead.
  *
  * <p>A gap also takes the rows inside its range: they were written after the checkpoint that the
- * job came back to, and no batch of the job's counts them.
+ * job came back to, and no batch of the job's counts them. Batches and events that count them were
+ * computed by the job before it came back, and go with them; where something is left of such a
+ * window, the job writes it anew ({@code after_gap} tells the one from the other, whichever comes
+ * first).
  *
  * <p>A detection that is there already and does not differ is not rewritten, so a replay leaves few
  * dead rows behind.
@@ -100,7 +103,7 @@ final class FrameStatement implements Serializable {
       WITH input AS (
         SELECT %1$s
       ), previous AS (
-        SELECT f.frame_id
+        SELECT f.frame_id, f.batch_id
         FROM hearthwatch.frame f
         JOIN input USING (%2$s)
         WHERE f.batch_id IS NOT NULL
@@ -118,6 +121,15 @@ final class FrameStatement implements Serializable {
       ), replaced AS (
         SELECT frame_id FROM previous
         UNION ALL SELECT frame_id FROM swallowed WHERE batch_id IS NOT NULL
+      ), voided AS (
+        DELETE FROM hearthwatch.batch b
+        USING input i
+        WHERE i.outcome = 'gap'
+          AND b.after_gap < i.kafka_offset + i.offset_count
+          AND b.id IN (SELECT batch_id FROM previous UNION SELECT batch_id FROM swallowed)
+        RETURNING b.id
+      ), voided_event AS (
+        DELETE FROM hearthwatch.event e USING voided v WHERE e.batch_id = v.id
       ), written_frame AS (
         INSERT INTO hearthwatch.frame (%3$s, written_at)
         SELECT %3$s, now() FROM input
@@ -155,6 +167,14 @@ final class FrameStatement implements Serializable {
             AND other.outcome = 'analysed'
             AND (other.kafka_topic, other.kafka_partition, other.kafka_offset)
               <> (i.kafka_topic, i.kafka_partition, i.kafka_offset)))
+        AND NOT (i.outcome = 'gap' AND EXISTS (
+          SELECT FROM hearthwatch.frame other
+          WHERE other.frame_id = d.frame_id AND other.result_version = i.result_version
+            AND other.outcome = 'analysed'
+            AND NOT (other.kafka_topic = i.kafka_topic
+              AND other.kafka_partition = i.kafka_partition
+              AND other.kafka_offset >= i.kafka_offset
+              AND other.kafka_offset < i.kafka_offset + i.offset_count)))
       """
           .formatted(
               Column.parameters(COLUMNS),

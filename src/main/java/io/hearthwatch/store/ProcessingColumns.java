@@ -10,7 +10,7 @@ public final class ProcessingColumns {
 
   /** Their names, the same in every table. */
   public static final Set<String> NAMES =
-      Set.of("ingested_at", "written_at", "stage", "closed_by", "attempts");
+      Set.of("ingested_at", "written_at", "stage", "closed_by", "attempts", "after_gap");
 
   private ProcessingColumns() {}
 }

@@ -143,6 +143,32 @@ final class CameraWindows {
     }
   }
 
+  /**
+   * Writes every window again of which something was written, in window order, and in the stage
+   * that it was written in: rows of it may count frames that a gap has taken since, or may be gone
+   * with them.
+   *
+   * @param topic topic of the gap
+   * @param partition partition of the gap; windows of another are left alone
+   */
+  void writeAgain(String topic, int partition, Consumer<Batch> out) throws Exception {
+    for (long start : windows.numbers()) {
+      WindowState window = windows.get(start);
+      OffsetRange offsets = window.contents().offsets();
+      if (!offsets.topic().equals(topic) || offsets.partition() != partition) {
+        continue;
+      }
+      if (window.closed()) {
+        out.accept(window.contents().toBatch(Stage.CLOSED, BY_CLOCK));
+      } else if (window.interimRevision() > 0) {
+        out.accept(window.contents().toBatch(Stage.INTERIM, BY_SILENCE));
+        windows.put(start, window.afterInterim());
+      } else if (window.provisional()) {
+        out.accept(window.contents().toBatch(Stage.PROVISIONAL, BY_URGENCY));
+      }
+    }
+  }
+
   private WindowState withFrame(WindowState window, DetectedFrame frame) {
     if (window != null) {
       return window.withFrame(frame, window.contents().plus(frame, thresholdE4));

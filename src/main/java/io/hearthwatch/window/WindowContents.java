@@ -145,6 +145,7 @@ public record WindowContents(
         classes,
         keyFrame,
         framesRecovered,
+        0,
         framesShed);
   }
 }

@@ -1,5 +1,6 @@
 package io.hearthwatch.window;
 
+import io.hearthwatch.domain.AcceptedGap;
 import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
@@ -12,19 +13,27 @@ import io.hearthwatch.metrics.JobMetric;
 import io.hearthwatch.state.MapStateStore;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
  * Gathers each camera's frames into batches. Key: camera id; input in the camera's sequence.
+ *
+ * <p>The second input, broadcast, tells of accepted gaps: what the tables hold of windows that are
+ * remembered here may count frames that are forgotten now, so all of that partition are written
+ * again. The end of the last gap of each partition is kept, and stands on every batch of it from
+ * then on.
  *
  * <p>One processing-time timer per camera at most, pending only while an open window holds frames
  * that no interim row counted.
@@ -34,12 +43,20 @@ import org.apache.flink.util.OutputTag;
  * <p>Metrics: counter {@code stage.<stage>.batchesEmitted}, one per stage; {@code
  * recordsTurnedAway} of other attempts that were not needed or came too late.
  */
-public final class WindowFunction extends KeyedProcessFunction<String, DetectedFrame, Batch> {
+public final class WindowFunction
+    extends KeyedBroadcastProcessFunction<String, DetectedFrame, AcceptedGap, Batch> {
   private static final long serialVersionUID = 1L;
 
   /** Ledger rows of other attempts at frames that were admitted before. */
   public static final OutputTag<FrameOutcome> RETRIED =
       new OutputTag<>("retried", TypeInformation.of(FrameOutcome.class));
+
+  /** Ends of the last accepted gaps, by partition. */
+  public static final MapStateDescriptor<String, Long> GAP_ENDS =
+      new MapStateDescriptor<>("gap-ends", Types.STRING, Types.LONG);
+
+  private static final MapStateDescriptor<Long, WindowState> WINDOWS =
+      new MapStateDescriptor<>("windows", Types.LONG, TypeInformation.of(WindowState.class));
 
   private final WindowSettings settings;
 
@@ -64,13 +81,7 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
             .getState(
                 new ValueStateDescriptor<>("silence", TypeInformation.of(SilenceWatch.class)));
     windows =
-        new CameraWindows(
-            settings,
-            new MapStateStore<>(
-                getRuntimeContext()
-                    .getMapState(
-                        new MapStateDescriptor<>(
-                            "windows", Types.LONG, TypeInformation.of(WindowState.class)))));
+        new CameraWindows(settings, new MapStateStore<>(getRuntimeContext().getMapState(WINDOWS)));
     turnedAway = new FateCounters(getRuntimeContext().getMetricGroup(), Fate.AT_RETRY);
     batchesEmitted = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
@@ -81,16 +92,17 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
   }
 
   @Override
-  public void processElement(DetectedFrame frame, Context context, Collector<Batch> out)
+  public void processElement(DetectedFrame frame, ReadOnlyContext context, Collector<Batch> out)
       throws Exception {
+    ReadOnlyBroadcastState<String, Long> gapEnds = context.getBroadcastState(GAP_ENDS);
     CameraClock before = clock.value() == null ? CameraClock.START : clock.value();
     CameraClock after = before;
     if (frame.frame().retry()) {
-      if (!retry(before, frame, context, out)) {
+      if (!retry(before, frame, context, batch -> emit(batch, gapEnds, out))) {
         return;
       }
     } else {
-      after = windows.add(before, frame, batch -> emit(batch, out));
+      after = windows.add(before, frame, batch -> emit(batch, gapEnds, out));
       clock.update(after);
     }
 
@@ -107,9 +119,10 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
   }
 
   /** Says whether the attempt counts. */
-  private boolean retry(CameraClock now, DetectedFrame frame, Context context, Collector<Batch> out)
+  private boolean retry(
+      CameraClock now, DetectedFrame frame, ReadOnlyContext context, Consumer<Batch> out)
       throws Exception {
-    Verdict verdict = windows.retry(now, frame, batch -> emit(batch, out));
+    Verdict verdict = windows.retry(now, frame, out);
     if (verdict.analysed()) {
       AdmittedFrame counted = frame.frame().withoutRaw();
       context.output(
@@ -135,11 +148,12 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Batch> out)
       throws Exception {
+    ReadOnlyBroadcastState<String, Long> gapEnds = context.getBroadcastState(GAP_ENDS);
     long lastFrame = silence.value().lastFrameMillis();
     long silentFrom = lastFrame + settings.interimAfter().toMillis();
     Long timer = null;
     if (timestamp >= silentFrom) {
-      windows.writeInterim(batch -> emit(batch, out));
+      windows.writeInterim(batch -> emit(batch, gapEnds, out));
     } else if (windows.unwritten()) {
       timer = silentFrom;
       context.timerService().registerProcessingTimeTimer(timer);
@@ -147,8 +161,36 @@ public final class WindowFunction extends KeyedProcessFunction<String, DetectedF
     silence.update(new SilenceWatch(lastFrame, timer));
   }
 
+  @Override
+  public void processBroadcastElement(AcceptedGap gap, Context context, Collector<Batch> out)
+      throws Exception {
+    context.getBroadcastState(GAP_ENDS).put(partition(gap.topic(), gap.partition()), gap.end());
+    context.applyToKeyedState(
+        WINDOWS,
+        (String camera, MapState<Long, WindowState> remembered) ->
+            new CameraWindows(settings, new MapStateStore<>(remembered))
+                .writeAgain(
+                    gap.topic(),
+                    gap.partition(),
+                    batch -> emit(batch.withAfterGap(gap.end()), out)));
+  }
+
+  private void emit(
+      Batch batch, ReadOnlyBroadcastState<String, Long> gapEnds, Collector<Batch> out) {
+    try {
+      Long gapEnd = gapEnds.get(partition(batch.topic(), batch.partition()));
+      emit(gapEnd == null ? batch : batch.withAfterGap(gapEnd), out);
+    } catch (Exception e) {
+      throw new IllegalStateException("the ends of accepted gaps cannot be read", e);
+    }
+  }
+
   private void emit(Batch batch, Collector<Batch> out) {
     batchesEmitted.get(batch.stage()).inc();
     out.collect(batch);
+  }
+
+  private static String partition(String topic, int partition) {
+    return topic + "-" + partition;
   }
 }

@@ -10,7 +10,11 @@
  * wall clock, nor on what was written before. Neither Flink's watermark nor its windows are used: a
  * watermark mixes cameras and partitions and depends on the wall clock.
  *
- * <p>State per camera: clock and silence watch (kept, 32 bytes), windows until end plus allowed
- * lateness by the camera's clock. A camera that never comes back keeps its last windows.
+ * <p>Accepted gaps come in beside the frames, to every subtask: what was written of their partition
+ * is written again without what they took.
+ *
+ * <p>State per partition: the end of its last accepted gap. State per camera: clock and silence
+ * watch (kept, 32 bytes), windows until end plus allowed lateness by the camera's clock. A camera
+ * that never comes back keeps its last windows.
  */
 package io.hearthwatch.window;

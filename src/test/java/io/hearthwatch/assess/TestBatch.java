@@ -79,6 +79,7 @@ final class TestBatch {
         classes,
         null,
         0,
+        0,
         framesShed);
   }
 }

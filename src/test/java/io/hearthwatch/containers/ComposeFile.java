@@ -3,6 +3,7 @@ package io.hearthwatch.containers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,10 +36,23 @@ final class ComposeFile {
   /** The shipped file, its variables replaced by these values or by their defaults. */
   static ComposeFile load(Map<String, String> values) throws IOException {
     String text = Files.readString(FILE);
-    String filled =
-        VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match, values)));
-    Object root = new Load(LoadSettings.builder().build()).loadFromString(filled);
-    return new ComposeFile(text, map(root));
+    Object root = new Load(LoadSettings.builder().build()).loadFromString(text);
+    return new ComposeFile(text, map(filled(root, values)));
+  }
+
+  /** A value is put in after the file was parsed: what is in it cannot break the file. */
+  private static Object filled(Object node, Map<String, String> values) {
+    if (node instanceof Map<?, ?> map) {
+      Map<Object, Object> filled = new LinkedHashMap<>();
+      map.forEach((key, value) -> filled.put(key, filled(value, values)));
+      return filled;
+    }
+    if (node instanceof List<?> list) {
+      return list.stream().map(each -> filled(each, values)).toList();
+    }
+    return node instanceof String word
+        ? VARIABLE.matcher(word).replaceAll(m -> Matcher.quoteReplacement(value(m, values)))
+        : node;
   }
 
   private static String value(MatchResult variable, Map<String, String> values) {

@@ -16,11 +16,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.flink.client.cli.CliFrontendParser;
-import org.apache.flink.runtime.entrypoint.parser.CommandLineOptions;
+import org.apache.flink.container.entrypoint.StandaloneApplicationClusterConfigurationParserFactory;
 import org.apache.flink.runtime.util.bash.FlinkConfigLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,19 +183,15 @@ class ContainerCommandsTest {
   }
 
   /**
-   * As Flink's entry point for one job reads its command line: these options, by this parser, up to
-   * the first word that is none.
+   * As Flink's entry point for one job reads its command line, up to the first word that is none.
    */
   private static CommandLine asFlinkParses(List<String> words) throws ParseException {
-    Options options = new Options();
-    options.addOption(CommandLineOptions.CONFIG_DIR_OPTION);
-    options.addOption(CommandLineOptions.DYNAMIC_PROPERTY_OPTION);
-    options.addOption(Option.builder("j").longOpt("job-classname").hasArg().build());
-    options.addOption(Option.builder("jid").longOpt("job-id").hasArg().build());
-    options.addOption(CliFrontendParser.SAVEPOINT_PATH_OPTION);
-    options.addOption(CliFrontendParser.SAVEPOINT_ALLOW_NON_RESTORED_OPTION);
     List<String> all = new ArrayList<>(List.of("--configDir", "/opt/flink/conf"));
     all.addAll(words.subList(1, words.size()));
-    return new DefaultParser().parse(options, all.toArray(String[]::new), true);
+    return new DefaultParser()
+        .parse(
+            new StandaloneApplicationClusterConfigurationParserFactory().getOptions(),
+            all.toArray(String[]::new),
+            true);
   }
 }

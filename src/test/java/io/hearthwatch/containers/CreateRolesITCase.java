@@ -14,8 +14,6 @@ import io.hearthwatch.store.StoreWriter;
 import io.hearthwatch.testing.Results;
 import io.hearthwatch.testing.Rows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -34,27 +32,9 @@ class CreateRolesITCase {
   @BeforeAll
   static void runTheScriptAndMigrate() throws Exception {
     postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-    String script =
-        Files.readString(Path.of("containers/create-roles.sql"))
-            .replaceAll("(?m)^\\\\set .*$", "")
-            .replaceAll(":'(\\w+)'", "'$1'");
-    String[] parts = script.split("\\\\connect hearthwatch");
-    assertThat(parts).hasSize(2);
-    execute("postgres", parts[0]);
-    execute("hearthwatch", parts[1]);
+    CreateRoles.run(database -> as("postgres", database), "of the owner", "of the job");
     assertThat(Migration.migrate(url("hearthwatch"), "hearthwatch", ""))
         .isEqualTo(SchemaVersion.EXPECTED);
-  }
-
-  /** Each alone: a database cannot be created among others. */
-  private static void execute(String database, String script) throws SQLException {
-    try (Connection superuser = as("postgres", database)) {
-      for (String statement : script.replaceAll("(?m)^--.*$", "").split(";")) {
-        if (!statement.isBlank()) {
-          Rows.execute(superuser, statement);
-        }
-      }
-    }
   }
 
   @AfterAll

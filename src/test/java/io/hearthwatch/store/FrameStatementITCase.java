@@ -2,6 +2,7 @@ package io.hearthwatch.store;
 
 import static io.hearthwatch.testing.Results.LINEAGE;
 import static io.hearthwatch.testing.Results.analysed;
+import static io.hearthwatch.testing.Results.assessed;
 import static io.hearthwatch.testing.Results.car;
 import static io.hearthwatch.testing.Results.duplicate;
 import static io.hearthwatch.testing.Results.failed;
@@ -11,10 +12,12 @@ import static io.hearthwatch.testing.Results.person;
 import static io.hearthwatch.testing.Results.requeued;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearthwatch.domain.AssessedBatch;
 import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.domain.Requeue;
+import io.hearthwatch.domain.Stage;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.Results;
 import io.hearthwatch.testing.Rows;
@@ -218,6 +221,40 @@ class FrameStatementITCase {
     assertThat(outcomes())
         .containsExactly("analysed - 1", "analysed - 1", "gap offsets_expired 0", "analysed - 1");
     assertThat(labels()).containsExactly("person 0.9000", "person 0.8999", "person 0.8995");
+  }
+
+  @Test
+  void aGapTakesTheResultsThatCountWhatItTakesUnlessTheyKnowOfIt() throws SQLException {
+    String results =
+        "SELECT count(b) || ' ' || count(e) FROM hearthwatch.batch b"
+            + " LEFT JOIN hearthwatch.event e ON e.batch_id = b.id";
+    for (int offset = 0; offset < 6; offset++) {
+      writer.write(analysed(offset, person(9000)));
+    }
+    writer.write(assessed(Stage.CLOSED, 6, 62));
+
+    writer.write(gap(6, 3));
+    assertThat(Rows.one(connection, results)).as("nothing of it is gone").isEqualTo("1 1");
+    writer.write(gap(5, 3));
+    assertThat(Rows.one(connection, results)).as("its last frame is gone").isEqualTo("0 0");
+
+    writer.write(analysed(5, person(9000)));
+    writer.write(
+        new AssessedBatch(Results.batch(Stage.CLOSED, 5).withAfterGap(8), Results.event(50)));
+    writer.write(gap(5, 3));
+    assertThat(Rows.one(connection, results)).as("written anew before the gap").isEqualTo("1 1");
+  }
+
+  /** The original is gone; what was its duplicate is analysed now, and may be written first. */
+  @Test
+  void aGapLeavesTheDetectionsOfAFrameThatIsAnalysedElsewhere() throws SQLException {
+    Requeue none = null; // the row of a second record, whatever made it
+    writer.write(analysed(2, person(9000)), analysed(3, car(7000)));
+    writer.write(requeued(9, none, analysed(2, person(9000))));
+
+    writer.write(gap(1, 5));
+
+    assertThat(labels()).containsExactly("person 0.9000");
   }
 
   @Test

@@ -105,6 +105,24 @@ class ResultStatementITCase {
   }
 
   @Test
+  void whatKnowsOfAGapReplacesWhatDoesNotHoweverManyFramesThatCounted() throws SQLException {
+    writer.write(assessed(Stage.CLOSED, 5, 50));
+
+    writer.write(afterGap(70, Stage.INTERIM, 2, 20));
+    assertThat(Rows.one(connection, STATE)).isEqualTo("2 interim 2 interim 20 low");
+    writer.write(afterGap(70, Stage.INTERIM, 1, 10));
+    assertThat(Rows.one(connection, STATE)).isEqualTo("2 interim 2 interim 20 low");
+    writer.write(afterGap(70, Stage.CLOSED, 3, 30));
+    assertThat(Rows.one(connection, STATE)).isEqualTo("3 closed 3 closed 30 medium");
+    writer.write(new AssessedBatch(batch(Stage.CLOSED, 1).withAfterGap(90), null));
+    assertThat(Rows.one(connection, STATE)).isEqualTo("1 closed");
+  }
+
+  private static AssessedBatch afterGap(long end, Stage stage, long revision, int score) {
+    return new AssessedBatch(batch(stage, revision).withAfterGap(end), event(score));
+  }
+
+  @Test
   void anyOrderOfWritesEndsInTheSameRow() throws SQLException {
     List<AssessedBatch> states = new ArrayList<>();
     for (int revision = 1; revision <= 4; revision++) {

@@ -31,7 +31,7 @@ class TopicMessageTest {
             ("{'message_id':'EVENT:3:closed','event_id':'EVENT','batch_id':'BATCH',"
                     + "'camera_id':'porch','window_start':'2026-11-20T08:00:00Z',"
                     + "'window_end':'2026-11-20T08:01:30Z','stage':'closed','revision':3,"
-                    + "'closed_by':'clock','score':62,'level':'high',"
+                    + "'after_gap':0,'closed_by':'clock','score':62,'level':'high',"
                     + "'summary':'A person at the porch.','factors':[{'name':'person_present',"
                     + "'contribution':62,'description':'A person was seen'}],'frames_analysed':3,"
                     + "'frames_failed':0,'frames_recovered':0,'frames_shed':0,'detections':3,'classes':{'person':{'detections':3,"
@@ -78,6 +78,15 @@ class TopicMessageTest {
     assertThat(sent.headers().lastHeader("message_id").value())
         .asString(StandardCharsets.UTF_8)
         .isEqualTo(Results.EVENT_ID + ":2:interim");
+  }
+
+  @Test
+  void whatWasComputedAfterAGapHasAnotherMessageId() {
+    AssessedBatch result =
+        new AssessedBatch(
+            batch(Stage.CLOSED, 2).withAfterGap(70), assessed(Stage.CLOSED, 2, 40).event());
+    assertThat(EventMessage.id(result)).isEqualTo(Results.EVENT_ID + ":2:closed@70");
+    assertThat(EventMessage.json(result, LINEAGE).get("after_gap").asLong()).isEqualTo(70);
   }
 
   @Test

@@ -9,17 +9,19 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /**
  * The subtasks of one keyed operator, each in a harness, records routed by key group as the job
- * does. Can be stopped and restored at any parallelism. Generic types are off: state that would
- * need Kryo fails.
+ * does; what is broadcast goes to all. Can be stopped and restored at any parallelism. Generic
+ * types are off: state that would need Kryo fails.
  *
  * @param <IN> records in
  * @param <OUT> records out
@@ -28,21 +30,20 @@ import org.apache.flink.util.OutputTag;
 final class KeyedSubtasks<IN, OUT> implements AutoCloseable {
   private static final int MAX_PARALLELISM = 128;
 
-  private final Supplier<? extends KeyedProcessFunction<String, IN, OUT>> functions;
+  private final Supplier<? extends AbstractStreamOperator<OUT>> operators;
   private final KeySelector<IN, String> key;
   private final StateBackend backend;
   private final List<OutputTag<?>> sides;
-  private final List<KeyedOneInputStreamOperatorTestHarness<String, IN, OUT>> subtasks =
-      new ArrayList<>();
+  private final List<AbstractStreamOperatorTestHarness<OUT>> subtasks = new ArrayList<>();
   private long now;
 
   KeyedSubtasks(
-      Supplier<? extends KeyedProcessFunction<String, IN, OUT>> functions,
+      Supplier<? extends AbstractStreamOperator<OUT>> operators,
       KeySelector<IN, String> key,
       StateBackend backend,
       List<OutputTag<?>> sides)
       throws Exception {
-    this.functions = functions;
+    this.operators = operators;
     this.key = key;
     this.backend = backend;
     this.sides = sides;
@@ -54,8 +55,35 @@ final class KeyedSubtasks<IN, OUT> implements AutoCloseable {
     int subtask =
         KeyGroupRangeAssignment.assignKeyToParallelOperator(
             key.getKey(value), MAX_PARALLELISM, subtasks.size());
-    subtasks.get(subtask).processElement(new StreamRecord<>(value));
+    if (subtasks.get(subtask)
+        instanceof KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, OUT> twoInputs) {
+      keyed(twoInputs).processElement1(new StreamRecord<>(value));
+    } else {
+      keyed((KeyedOneInputStreamOperatorTestHarness<?, ?, OUT>) subtasks.get(subtask))
+          .processElement(new StreamRecord<>(value));
+    }
     return drain();
+  }
+
+  /** Hands something to every subtask; returns what came out, by output. */
+  List<List<Object>> broadcast(Object value) throws Exception {
+    for (var subtask : subtasks) {
+      keyed((KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, OUT>) subtask)
+          .processElement2(new StreamRecord<>(value));
+    }
+    return drain();
+  }
+
+  @SuppressWarnings("unchecked") // as it was made in open
+  private KeyedTwoInputStreamOperatorTestHarness<String, IN, Object, OUT> keyed(
+      KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, OUT> subtask) {
+    return (KeyedTwoInputStreamOperatorTestHarness<String, IN, Object, OUT>) subtask;
+  }
+
+  @SuppressWarnings("unchecked") // as it was made in open
+  private KeyedOneInputStreamOperatorTestHarness<String, IN, OUT> keyed(
+      KeyedOneInputStreamOperatorTestHarness<?, ?, OUT> subtask) {
+    return (KeyedOneInputStreamOperatorTestHarness<String, IN, OUT>) subtask;
   }
 
   /** Moves processing time; returns what timers emitted, by output. */
@@ -88,7 +116,12 @@ final class KeyedSubtasks<IN, OUT> implements AutoCloseable {
   /** Entries in keyed state of all subtasks; heap backend only. */
   int stateEntries() {
     return subtasks.stream()
-        .mapToInt(KeyedOneInputStreamOperatorTestHarness::numKeyedStateEntries)
+        .mapToInt(
+            subtask ->
+                subtask instanceof KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, OUT> twoInputs
+                    ? twoInputs.numKeyedStateEntries()
+                    : ((KeyedOneInputStreamOperatorTestHarness<?, ?, OUT>) subtask)
+                        .numKeyedStateEntries())
         .sum();
   }
 
@@ -102,14 +135,7 @@ final class KeyedSubtasks<IN, OUT> implements AutoCloseable {
 
   private void open(int parallelism, OperatorSubtaskState state, int before) throws Exception {
     for (int i = 0; i < parallelism; i++) {
-      var subtask =
-          new KeyedOneInputStreamOperatorTestHarness<>(
-              new KeyedProcessOperator<>(functions.get()),
-              key,
-              Types.STRING,
-              MAX_PARALLELISM,
-              parallelism,
-              i);
+      AbstractStreamOperatorTestHarness<OUT> subtask = harness(operators.get(), parallelism, i);
       ((SerializerConfigImpl) subtask.getExecutionConfig().getSerializerConfig())
           .setGenericTypes(false);
       subtask.setStateBackend(backend);
@@ -123,6 +149,28 @@ final class KeyedSubtasks<IN, OUT> implements AutoCloseable {
       subtask.open();
       subtasks.add(subtask);
     }
+  }
+
+  @SuppressWarnings("unchecked") // the constructor's caller gives operators of these types
+  private AbstractStreamOperatorTestHarness<OUT> harness(
+      AbstractStreamOperator<OUT> operator, int parallelism, int subtask) throws Exception {
+    if (operator instanceof TwoInputStreamOperator<?, ?, ?> twoInputs) {
+      return new KeyedTwoInputStreamOperatorTestHarness<>(
+          (TwoInputStreamOperator<IN, Object, OUT>) twoInputs,
+          key,
+          null,
+          Types.STRING,
+          MAX_PARALLELISM,
+          parallelism,
+          subtask);
+    }
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        (OneInputStreamOperator<IN, OUT>) operator,
+        key,
+        Types.STRING,
+        MAX_PARALLELISM,
+        parallelism,
+        subtask);
   }
 
   private List<List<Object>> drain() {

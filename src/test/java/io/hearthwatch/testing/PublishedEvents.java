@@ -25,9 +25,7 @@ public final class PublishedEvents {
     for (var record : KafkaServer.shared().consumeAll(topic)) {
       JsonNode event = JSON.readTree(record.value());
       latest.merge(
-          event.get("event_id").textValue(),
-          event,
-          (old, now) -> rank(now) >= rank(old) ? now : old);
+          event.get("event_id").textValue(), event, (old, now) -> newer(old, now) ? now : old);
     }
     Map<String, String> states = new TreeMap<>();
     latest.forEach(
@@ -41,6 +39,11 @@ public final class PublishedEvents {
                     event.get("summary").textValue(),
                     event.get("factors").toString())));
     return states;
+  }
+
+  private static boolean newer(JsonNode old, JsonNode now) {
+    int byGap = Long.compare(now.get("after_gap").longValue(), old.get("after_gap").longValue());
+    return byGap != 0 ? byGap > 0 : rank(now) >= rank(old);
   }
 
   private static long rank(JsonNode event) {

@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -35,6 +40,9 @@ public final class SnapshottingHarness<IN, OUT> {
   /** Processing time moves on, and timers fire. */
   public record Clock<IN>(long millis) implements Step<IN> {}
 
+  /** Something arrives at every subtask, by the broadcast input. */
+  public record Broadcast<IN>(Object value) implements Step<IN> {}
+
   /**
    * What a run emitted and left.
    *
@@ -46,7 +54,7 @@ public final class SnapshottingHarness<IN, OUT> {
   public record Result<OUT>(
       List<OUT> main, List<List<Object>> sides, int timers, int stateEntries) {}
 
-  private final Supplier<? extends KeyedProcessFunction<String, IN, OUT>> functions;
+  private final Supplier<? extends AbstractStreamOperator<OUT>> operators;
   private final KeySelector<IN, String> key;
   private final List<OutputTag<?>> sides;
 
@@ -59,9 +67,32 @@ public final class SnapshottingHarness<IN, OUT> {
       Supplier<? extends KeyedProcessFunction<String, IN, OUT>> functions,
       KeySelector<IN, String> key,
       OutputTag<?>... sides) {
-    this.functions = functions;
+    this(() -> new KeyedProcessOperator<>(functions.get()), List.of(sides), key);
+  }
+
+  private SnapshottingHarness(
+      Supplier<? extends AbstractStreamOperator<OUT>> operators,
+      List<OutputTag<?>> sides,
+      KeySelector<IN, String> key) {
+    this.operators = operators;
     this.key = key;
-    this.sides = List.of(sides);
+    this.sides = sides;
+  }
+
+  /**
+   * The same of a function that has a broadcast input as well.
+   *
+   * @param state what it keeps of the broadcast input
+   */
+  public static <IN, OTHER, OUT> SnapshottingHarness<IN, OUT> withBroadcast(
+      Supplier<? extends KeyedBroadcastProcessFunction<String, IN, OTHER, OUT>> functions,
+      MapStateDescriptor<?, ?> state,
+      KeySelector<IN, String> key,
+      OutputTag<?>... sides) {
+    return new SnapshottingHarness<>(
+        () -> new CoBroadcastWithKeyedOperator<>(functions.get(), List.of(state)),
+        List.of(sides),
+        key);
   }
 
   /** Runs all steps in all ways and returns the common result. */
@@ -82,16 +113,13 @@ public final class SnapshottingHarness<IN, OUT> {
   private Run<OUT> run(List<Step<IN>> steps, StateBackend backend, IntUnaryOperator parallelism)
       throws Exception {
     List<List<List<Object>>> perStep = new ArrayList<>();
-    try (KeyedSubtasks<IN, OUT> subtasks = new KeyedSubtasks<>(functions, key, backend, sides)) {
+    try (KeyedSubtasks<IN, OUT> subtasks = new KeyedSubtasks<>(operators, key, backend, sides)) {
       for (int i = 0; i < steps.size(); i++) {
         int restoreAt = parallelism.applyAsInt(i);
         if (restoreAt > 0) {
           subtasks.restore(restoreAt);
         }
-        perStep.add(
-            steps.get(i) instanceof Arrival<IN> arrival
-                ? subtasks.process(arrival.value())
-                : subtasks.advanceTo(((Clock<IN>) steps.get(i)).millis()));
+        perStep.add(take(steps.get(i), subtasks));
       }
       boolean countable = backend instanceof HashMapStateBackend;
       return new Run<>(
@@ -106,6 +134,15 @@ public final class SnapshottingHarness<IN, OUT> {
     }
   }
 
+  private List<List<Object>> take(Step<IN> step, KeyedSubtasks<IN, OUT> subtasks) throws Exception {
+    if (step instanceof Arrival<IN> arrival) {
+      return subtasks.process(arrival.value());
+    }
+    return step instanceof Broadcast<IN> broadcast
+        ? subtasks.broadcast(broadcast.value())
+        : subtasks.advanceTo(((Clock<IN>) step).millis());
+  }
+
   @SuppressWarnings("unchecked") // output 0 is the main one, whose type is OUT
   private <T> List<T> output(List<List<List<Object>>> perStep, int output) {
     return perStep.stream()
@@ -114,14 +151,14 @@ public final class SnapshottingHarness<IN, OUT> {
         .toList();
   }
 
-  /** What one record brings out has an order; timers of several keys have none among them. */
+  /** What one record brings out has an order; what several keys bring out has none among them. */
   private void compare(List<Step<IN>> steps, String how, Run<OUT> expected, Run<OUT> actual) {
     for (int i = 0; i < steps.size(); i++) {
       var comparison =
           assertThat(actual.perStep().get(i))
               .as("%s run, step %d: %s", how, i, steps.get(i))
               .usingRecursiveComparison();
-      if (steps.get(i) instanceof Clock<IN>) {
+      if (!(steps.get(i) instanceof Arrival<IN>)) {
         comparison = comparison.ignoringCollectionOrder();
       }
       comparison.isEqualTo(expected.perStep().get(i));

@@ -46,6 +46,19 @@ public final class TestSettings {
     return this;
   }
 
+  /** Further properties of Kafka's clients. */
+  public TestSettings kafkaProperties(Map<String, String> properties) {
+    kafka =
+        new KafkaSettings(
+            kafka.bootstrapServers(),
+            kafka.groupId(),
+            kafka.framesTopic(),
+            kafka.eventsTopic(),
+            kafka.deadLettersTopic(),
+            properties);
+    return this;
+  }
+
   /** Where pictures may be. */
   public TestSettings roots(String... uris) {
     roots = List.of(uris);

@@ -4,6 +4,7 @@ import static io.hearthwatch.testing.CameraTape.WINDOW_MILLIS;
 import static io.hearthwatch.testing.CameraTape.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearthwatch.domain.AcceptedGap;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
 import io.hearthwatch.domain.Stage;
@@ -14,8 +15,8 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand windows open at once, on RocksDB, through a restore. */
@@ -32,7 +33,7 @@ class ManyWindowsTest {
     try (var harness = harness()) {
       harness.open();
       for (CameraTape camera : cameras) {
-        harness.processElement(camera.frame(DAY, seen("cat", 6_000)), 0);
+        harness.processElement1(camera.frame(DAY, seen("cat", 6_000)), 0);
       }
       assertThat(harness.extractOutputValues()).isEmpty();
       assertThat(harness.numProcessingTimeTimers()).isEqualTo(CAMERAS);
@@ -50,7 +51,7 @@ class ManyWindowsTest {
       assertThat(harness.numProcessingTimeTimers()).isZero();
       harness.getOutput().clear();
       for (CameraTape camera : cameras) {
-        harness.processElement(camera.frame(DAY + WINDOW_MILLIS), 0);
+        harness.processElement1(camera.frame(DAY + WINDOW_MILLIS), 0);
       }
       assertThat(harness.extractOutputValues())
           .hasSize(CAMERAS)
@@ -60,8 +61,8 @@ class ManyWindowsTest {
     }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, DetectedFrame, Batch> harness()
-      throws Exception {
+  private static KeyedTwoInputStreamOperatorTestHarness<String, DetectedFrame, AcceptedGap, Batch>
+      harness() throws Exception {
     WindowFunction function =
         new WindowFunction(
             new WindowSettings(
@@ -72,8 +73,11 @@ class ManyWindowsTest {
                 5_000,
                 9_000));
     var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function), DetectedFrame::cameraId, Types.STRING);
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(function, List.of(WindowFunction.GAP_ENDS)),
+            DetectedFrame::cameraId,
+            null,
+            Types.STRING);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setProcessingTime(0);
     harness.setup();

@@ -5,6 +5,7 @@ import static io.hearthwatch.testing.CameraTape.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.hearthwatch.domain.AcceptedGap;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
 import io.hearthwatch.domain.FrameOutcome;
@@ -14,6 +15,7 @@ import io.hearthwatch.domain.Verdict;
 import io.hearthwatch.testing.CameraTape;
 import io.hearthwatch.testing.SnapshottingHarness;
 import io.hearthwatch.testing.SnapshottingHarness.Arrival;
+import io.hearthwatch.testing.SnapshottingHarness.Broadcast;
 import io.hearthwatch.testing.SnapshottingHarness.Clock;
 import io.hearthwatch.testing.SnapshottingHarness.Step;
 import java.time.Duration;
@@ -28,7 +30,7 @@ class WindowFunctionTest {
   private static final long DAY = 20_000L * 86_400_000L;
 
   private final SnapshottingHarness<DetectedFrame, Batch> harness =
-      new SnapshottingHarness<>(
+      SnapshottingHarness.withBroadcast(
           () ->
               new WindowFunction(
                   new WindowSettings(
@@ -38,6 +40,7 @@ class WindowFunctionTest {
                       Duration.ofSeconds(30),
                       5000,
                       9000)),
+          WindowFunction.GAP_ENDS,
           DetectedFrame::cameraId,
           WindowFunction.RETRIED);
   private final CameraTape tape = new CameraTape("yard", 0);
@@ -234,6 +237,45 @@ class WindowFunctionTest {
     assertThat(harness.run(steps).main())
         .extracting(Batch::stage)
         .contains(Stage.PROVISIONAL, Stage.INTERIM, Stage.CLOSED);
+  }
+
+  @Test
+  void whatWasWrittenOfAPartitionIsWrittenAgainWhenAGapInItIsAccepted() throws Exception {
+    at(0);
+    DetectedFrame missing = tape.failed(DAY);
+    arrive(missing);
+    arrive(tape.frame(DAY + 90_000));
+    arrive(tape.frame(DAY + 1000));
+    at(30_000);
+    CameraTape gate = new CameraTape("gate", 0);
+    arrive(gate.frame(DAY, seen("person", 9500)));
+    CameraTape shed = new CameraTape("shed", 0);
+    arrive(shed.frame(DAY));
+    steps.add(new Broadcast<>(new AcceptedGap("frames", 4, 70)));
+    int before = harness.run(steps).main().size();
+    steps.add(new Broadcast<>(new AcceptedGap("frames", 3, 5000)));
+    assertThat(harness.run(steps).main())
+        .as("another partition's gap brings nothing; an open window that nobody has seen neither")
+        .hasSize(before + 3);
+    arrive(tape.retry(missing, Verdict.ANALYSED, seen("cat", 6000)));
+    at(60_000);
+    List<Batch> batches = harness.run(steps).main();
+    assertThat(batches.subList(0, before)).extracting(Batch::afterGap).containsOnly(0L);
+    assertThat(batches.subList(before, batches.size()))
+        .extracting(
+            Batch::cameraId,
+            Batch::windowStartMillis,
+            Batch::stage,
+            Batch::revision,
+            Batch::framesRecovered,
+            Batch::afterGap)
+        .containsExactlyInAnyOrder(
+            tuple("yard", DAY, Stage.CLOSED, 2L, 0, 5000L),
+            tuple("yard", DAY + 90_000, Stage.INTERIM, 1L, 0, 5000L),
+            tuple("gate", DAY, Stage.PROVISIONAL, 1L, 0, 5000L),
+            tuple("yard", DAY, Stage.CLOSED, 2L, 1, 5000L),
+            tuple("gate", DAY, Stage.INTERIM, 1L, 0, 5000L),
+            tuple("shed", DAY, Stage.INTERIM, 1L, 0, 5000L));
   }
 
   private void at(long millis) {

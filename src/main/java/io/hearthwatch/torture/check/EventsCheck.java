@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * Takes the topic of events as a consumer would: repetitions dropped by {@code message_id}, of each
- * event the state with the highest revision and stage. That must be the table.
+ * event the state with the highest gap, revision and stage. That must be the table.
  */
 final class EventsCheck {
   private static final String PLACE = "topic of events";
@@ -70,7 +70,7 @@ final class EventsCheck {
             difference(
                 Kind.CHANGED, message.id(), "repetition", before.toString(), json.toString()));
       }
-      latest.merge(id, json, (old, now) -> rank(now) >= rank(old) ? now : old);
+      latest.merge(id, json, (old, now) -> newer(old, now) ? now : old);
     }
     return latest;
   }
@@ -83,6 +83,12 @@ final class EventsCheck {
       lineage.remove("code_version");
     }
     return state;
+  }
+
+  /** What was computed when a gap was known stands for what was not, whatever that counted. */
+  private static boolean newer(JsonNode old, JsonNode now) {
+    int byGap = Long.compare(now.path("after_gap").asLong(), old.path("after_gap").asLong());
+    return byGap != 0 ? byGap > 0 : rank(now) >= rank(old);
   }
 
   private static long rank(JsonNode message) {
