@@ -1,6 +1,7 @@
 package io.hearthwatch.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hearthwatch.local.DurableDatabase;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * rows are right.
  */
 @Tag("story")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the containers' scripts are written for Linux")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ComposeITCase {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -76,6 +80,7 @@ class ComposeITCase {
   }
 
   private void layOut() throws Exception {
+    assumeThat(Path.of("/usr/bin/wget")).as("what the job manager's health check calls").exists();
     Path dir = temporary.toRealPath();
     cameras = Files.createDirectory(dir.resolve("cameras"));
     Path secrets = Files.createDirectory(dir.resolve("secrets"));
