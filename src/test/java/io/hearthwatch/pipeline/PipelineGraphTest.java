@@ -33,6 +33,7 @@ class PipelineGraphTest {
             "detect-objects",
             "account-frames",
             "order-frames",
+            "say-farewell",
             "gather-windows",
             "assess-risk",
             "count-outcomes",
