@@ -5,6 +5,7 @@ import io.hearthwatch.deadletters.LetterFilter;
 import io.hearthwatch.deadletters.LetterState;
 import io.hearthwatch.deadletters.RequeueReport;
 import io.hearthwatch.deadletters.Requeuing;
+import io.hearthwatch.kafka.KafkaAccess;
 import io.hearthwatch.text.Count;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,11 +106,7 @@ final class DeadLettersRequeueCommand implements Callable<Integer> {
           again ? EnumSet.of(LetterState.OPEN, LetterState.REQUEUED) : EnumSet.of(LetterState.OPEN);
       var filters = choice.filters(spec, connection, states);
       if (apply) {
-        try (Producer<byte[], byte[]> producer = producer()) {
-          for (LetterFilter filter : filters) {
-            add(requeuing.apply(filter, producer, signal::requested), all);
-          }
-        }
+        send(requeuing, filters, signal, all);
       } else {
         for (LetterFilter filter : filters) {
           add(requeuing.dryRun(filter), all);
@@ -119,21 +118,42 @@ final class DeadLettersRequeueCommand implements Callable<Integer> {
     return stopped || (choice.named() && !all.left().isEmpty()) ? ExitCode.FAILED : ExitCode.OK;
   }
 
+  private void send(
+      Requeuing requeuing, List<LetterFilter> filters, StopAtSignal signal, RequeueReport all)
+      throws SQLException, IOException, InterruptedException {
+    Map<String, String> properties = properties();
+    KafkaAccess access = KafkaAccess.ofCommand(bootstrapServers, properties);
+    try {
+      // Before anything is noted as sent.
+      access.greet();
+      try (Producer<byte[], byte[]> producer = producer(properties)) {
+        for (LetterFilter filter : filters) {
+          add(requeuing.apply(filter, producer, signal::requested), all);
+        }
+      }
+    } catch (KafkaException e) {
+      throw access.explain(e);
+    }
+  }
+
   private static void add(RequeueReport part, RequeueReport all) {
     part.sent().forEach((reason, count) -> all.sent().merge(reason, count, Long::sum));
     part.left().forEach((why, count) -> all.left().merge(why, count, Long::sum));
   }
 
-  private Producer<byte[], byte[]> producer() {
-    Map<String, Object> config = new HashMap<>();
-    if (kafkaProperties != null) {
-      try {
-        config.putAll(KafkaPropertiesFile.read(kafkaProperties).properties());
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(
-            spec.commandLine(), "--kafka-properties: " + e.getMessage(), e);
-      }
+  private Map<String, String> properties() {
+    if (kafkaProperties == null) {
+      return Map.of();
     }
+    try {
+      return KafkaPropertiesFile.read(kafkaProperties).properties();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--kafka-properties: " + e.getMessage(), e);
+    }
+  }
+
+  private Producer<byte[], byte[]> producer(Map<String, String> properties) {
+    Map<String, Object> config = new HashMap<>(properties);
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

@@ -1,6 +1,7 @@
 package io.hearthwatch.cli;
 
 import io.hearthwatch.config.KafkaPropertiesFile;
+import io.hearthwatch.kafka.KafkaAccess;
 import io.hearthwatch.publish.FolderPublisher;
 import io.hearthwatch.publish.LiveLine;
 import io.hearthwatch.publish.PublishProgress;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -157,7 +159,7 @@ public final class PublishCommand implements Callable<Integer> {
     PublishProgress end;
     FolderPublisher publisher = open(settings, line);
     try (Shutdown shutdown = new Shutdown(publisher)) {
-      end = publish(publisher, line);
+      end = publish(publisher, settings, line);
     }
     return source.once != null && (end.problems() > 0 || end.waiting() > 0)
         ? ExitCode.FAILED
@@ -211,24 +213,37 @@ public final class PublishCommand implements Callable<Integer> {
   /** A publisher that is to stay waits for its broker; one that ends gives up. */
   private FolderPublisher open(PublishSettings settings, LiveLine line)
       throws IOException, InterruptedException {
+    KafkaAccess access = access(settings);
+    access.unreachable().ifPresent(why -> line.say(why + "; waits for it"));
+    String told = "";
     while (true) {
       try {
+        access.greet();
         if (createTopic) {
           createTopic(settings.properties());
         }
         return FolderPublisher.open(settings, (subject, message) -> line.say(message));
       } catch (RetriableException e) {
         if (source.once != null) {
-          throw e;
+          throw access.explain(e);
         }
-        line.say(
-            "the broker at %s does not answer (%s); keeps trying"
-                .formatted(bootstrapServers, e.getMessage()));
+        String words = access.words(e);
+        if (!words.equals(told)) {
+          line.say(words + "; keeps trying");
+          told = words;
+        }
+      } catch (KafkaException e) {
+        throw access.explain(e);
       }
     }
   }
 
-  private PublishProgress publish(FolderPublisher publisher, LiveLine line)
+  private KafkaAccess access(PublishSettings settings) {
+    return KafkaAccess.ofCommand(bootstrapServers, settings.properties());
+  }
+
+  private PublishProgress publish(
+      FolderPublisher publisher, PublishSettings settings, LiveLine line)
       throws IOException, InterruptedException {
     ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     long begun = System.nanoTime();
@@ -243,6 +258,9 @@ public final class PublishCommand implements Callable<Integer> {
       }
     } catch (IOException | InterruptedException | RuntimeException e) {
       line.breakOff();
+      if (e.getCause() instanceof KafkaException refusal) {
+        throw access(settings).explain(refusal);
+      }
       throw e;
     } finally {
       ticker.shutdownNow();

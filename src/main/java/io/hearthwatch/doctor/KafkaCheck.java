@@ -1,6 +1,7 @@
 package io.hearthwatch.doctor;
 
 import io.hearthwatch.ingest.FramesTopicCheck;
+import io.hearthwatch.kafka.KafkaAccess;
 import io.hearthwatch.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -39,7 +41,15 @@ public record KafkaCheck(KafkaSettings settings, boolean written) implements Che
   }
 
   @Override
-  public List<Finding> run() throws ExecutionException, InterruptedException {
+  public List<Finding> run() throws InterruptedException {
+    try {
+      return findings();
+    } catch (ExecutionException | KafkaException e) {
+      throw KafkaAccess.ofJob(settings).explain(e);
+    }
+  }
+
+  private List<Finding> findings() throws ExecutionException, InterruptedException {
     Properties client = settings.clientProperties();
     client.setProperty("default.api.timeout.ms", LIMIT_MILLIS);
     client.setProperty("request.timeout.ms", LIMIT_MILLIS);

@@ -52,7 +52,11 @@ public final class Home {
    * @throws Exception when something fails for good; the message says what, and what to do
    */
   public void run() throws Exception {
-    LocalJob.checkModel(jobSettings(settings.data(), HomeServers.expectedOptions(settings)));
+    JobSettings expected = jobSettings(settings.data(), HomeServers.expectedOptions(settings));
+    LocalJob.checkModel(expected);
+    if (settings.bootstrapServers() != null) {
+      HomeTopics.greet(expected.kafka());
+    }
     HomeDirectory home = HomeDirectory.take(settings.data());
     try (RunResources run = RunResources.of("everything in " + home.path())) {
       run.onShutdown(() -> line.say("Stops ..."));

@@ -1,5 +1,6 @@
 package io.hearthwatch.home;
 
+import io.hearthwatch.kafka.KafkaAccess;
 import io.hearthwatch.kafka.KafkaSettings;
 import io.hearthwatch.publish.Topics;
 import io.hearthwatch.publish.Topics.Topic;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /** Creates the topics of a home, or checks those that are there. */
 final class HomeTopics {
@@ -39,9 +41,9 @@ final class HomeTopics {
   }
 
   /** On somebody's brokers: those that are missing are made, with the brokers' own retention. */
-  static void createWhatIsMissing(KafkaSettings kafka)
-      throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
+  static void createWhatIsMissing(KafkaSettings kafka) throws InterruptedException {
+    KafkaAccess access = access(kafka);
+    try (Admin admin = access.admin()) {
       List<String> there = List.copyOf(admin.listTopics().names().get());
       List<Topic> missing =
           List.of(
@@ -52,7 +54,31 @@ final class HomeTopics {
               .filter(topic -> !there.contains(topic.name()))
               .toList();
       Topics.create(admin, missing, BROKERS_DEFAULT);
+    } catch (ExecutionException | KafkaException e) {
+      throw access.explain(e);
     }
+  }
+
+  /**
+   * Returns when somebody's brokers have answered.
+   *
+   * @throws io.hearthwatch.kafka.UnusableKafkaException if they do not, or refuse the login
+   */
+  static void greet(KafkaSettings kafka) throws InterruptedException {
+    KafkaAccess access = access(kafka);
+    try {
+      access.greet();
+    } catch (KafkaException e) {
+      throw access.explain(e);
+    }
+  }
+
+  private static KafkaAccess access(KafkaSettings kafka) {
+    return new KafkaAccess(
+        kafka.bootstrapServers(),
+        kafka.properties(),
+        "--bootstrap-servers",
+        "the file of --kafka.properties-file");
   }
 
   private static Topic with(Topic topic, Map<String, String> more) {

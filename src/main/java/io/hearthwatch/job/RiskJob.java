@@ -9,7 +9,9 @@ import io.hearthwatch.detect.onnx.UnsupportedModelException;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.ingest.FramesSource;
 import io.hearthwatch.ingest.FramesTopicCheck;
+import io.hearthwatch.kafka.KafkaAccess;
 import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.overload.OverloadSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.PipelineParts;
 import io.hearthwatch.pipeline.RiskPipeline;
@@ -27,6 +29,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +86,7 @@ public final class RiskJob {
       throws IOException, UnsupportedModelException, SQLException, InterruptedException {
     Lineage lineage = lineage(settings);
     ModelInspection.tryBeforeStart(settings.detect());
-    checkTopics(settings.kafka());
+    checkTopics(settings.kafka(), settings.overload());
     register(settings.store(), lineage);
     new RiskPipeline(parts(settings, lineage), settings).addTo(env);
   }
@@ -104,15 +108,23 @@ public final class RiskJob {
     }
   }
 
-  private static void checkTopics(KafkaSettings kafka) throws InterruptedException {
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
+  private static void checkTopics(KafkaSettings kafka, OverloadSettings overload)
+      throws InterruptedException {
+    KafkaAccess access = KafkaAccess.ofJob(kafka);
+    try (Admin admin = access.admin()) {
       requireTopic(admin, kafka.eventsTopic(), "kafka.events-topic");
       requireTopic(admin, kafka.deadLettersTopic(), "kafka.dead-letters-topic");
       FramesTopicCheck check = FramesTopicCheck.verify(admin, kafka.framesTopic());
       check.warnings().forEach(LOG::warn);
-      if (!check.problems().isEmpty()) {
-        throw new IllegalStateException(String.join("; ", check.problems()));
+      List<String> problems = new ArrayList<>(check.problems());
+      if (overload != null) {
+        problems.addAll(check.problemsOfShedding(overload.partitions()));
       }
+      if (!problems.isEmpty()) {
+        throw new IllegalStateException(String.join("; ", problems));
+      }
+    } catch (KafkaException e) {
+      throw access.explain(e);
     }
   }
 
@@ -122,10 +134,12 @@ public final class RiskJob {
     try {
       admin.describeTopics(List.of(topic)).allTopicNames().get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "topic %s (%s) cannot be written: %s; create it first"
-              .formatted(topic, key, e.getCause().getMessage()),
-          e);
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw new IllegalStateException(
+            "topic %s (%s) does not exist; create it first".formatted(topic, key), e);
+      }
+      throw new KafkaException(
+          "cannot ask the broker about topic %s (%s)".formatted(topic, key), e.getCause());
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -58,15 +59,25 @@ public final class EmbeddedBroker implements Closeable {
    * @throws IOException if the directory cannot be used or the broker does not start
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
-    return start(directory, FreePorts::next);
+    return start(directory, Map.of());
   }
 
   /**
-   * As {@link #start(Path)}.
+   * As {@link #start(Path)}, with settings of the broker over its own, such as how its listener
+   * {@code CLIENT} is secured.
+   */
+  public static EmbeddedBroker start(Path directory, Map<String, String> settings)
+      throws IOException {
+    return start(directory, settings, FreePorts::next);
+  }
+
+  /**
+   * As {@link #start(Path, Map)}.
    *
    * @param ports asked for two ports in each attempt: the broker's and the controller's
    */
-  static EmbeddedBroker start(Path directory, IntSupplier ports) throws IOException {
+  static EmbeddedBroker start(Path directory, Map<String, String> settings, IntSupplier ports)
+      throws IOException {
     QuietLogging.apply();
     neverEndThisJvm();
     requireEmpty(directory);
@@ -75,6 +86,7 @@ public final class EmbeddedBroker implements Closeable {
       Path data = directory.resolve("attempt-" + attempt);
       Properties properties =
           properties(NODES.incrementAndGet(), port, ports.getAsInt(), data.toString());
+      properties.putAll(settings);
       format(properties);
       KafkaRaftServer server = null;
       try {

@@ -14,6 +14,7 @@ import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.identity.RowIds;
 import io.hearthwatch.ingest.AllowedRoots;
 import io.hearthwatch.order.OrderFunction;
+import io.hearthwatch.overload.ShedFunction;
 import io.hearthwatch.store.DeadLetterTopic;
 import io.hearthwatch.store.EventsTopic;
 import io.hearthwatch.window.WindowFunction;
@@ -22,6 +23,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -32,10 +34,13 @@ import org.apache.flink.util.Collector;
  * The whole job, from frame references to risk events:
  *
  * <pre>
- * source ─► route ─► admit ─► fetch + detect ─► order ─► window ─► assess ─┬─► results (batch, event)
- *             │        │            │                      │               └─► events topic
- *             └────────┴────────────┴──────────────────────┴─► count ─► ledger (frame, detection); dead letters
+ * source ─► shed ─► route ─► admit ─► fetch + detect ─► order ─► window ─► assess ─┬─► results (batch, event)
+ *                     │        │            │                      │               └─► events topic
+ *                     └────────┴────────────┴──────────────────────┴─► count ─► ledger (frame, detection); dead letters
  * </pre>
+ *
+ * <p>A frame above the capacity is only marked at shed. It passes the stages as all do, for its
+ * number, its window and its row, and is neither fetched nor searched.
  *
  * <p>From route straight to window lead accepted gaps, which are rare: whatever was written of
  * their partition is written again. From admit past detect to order lead farewells to cameras that
@@ -102,6 +107,7 @@ public final class RiskPipeline {
     engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     engine.set(PipelineOptions.GENERIC_TYPES, false);
     engine.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    engine.set(RocksDBOptions.OPTIONS_FACTORY, LogBesideData.class.getName());
     env.configure(engine);
   }
 
@@ -112,6 +118,10 @@ public final class RiskPipeline {
             "Read frame references",
             TypeInformation.of(Envelope.class))
         .uid("read-references")
+        .setParallelism(parallelism.ingest())
+        .process(new ShedFunction(settings.overload()))
+        .name("Mark frames above the capacity")
+        .uid("shed-frames")
         .setParallelism(parallelism.ingest())
         .process(new RouteFunction())
         .name("Route records without a reference to the ledger")

@@ -101,7 +101,9 @@ public final class Topics {
     // Describing a topic that does not exist is a question that gets repeated.
     if (!retrying(() -> admin.listTopics().names().get()).contains(topic.name())) {
       throw new IllegalStateException(
-          "topic %s does not exist: create it with %s".formatted(topic.name(), settingsOf(topic)));
+          ("topic %1$s does not exist: create it with %2$s; or, if it does, this user may not describe"
+                  + " it: kafka-acls.sh --add --topic %1$s --operation Describe gives the right")
+              .formatted(topic.name(), settingsOf(topic)));
     }
     TopicDescription found =
         retrying(() -> admin.describeTopics(List.of(topic.name())).allTopicNames().get())

@@ -7,7 +7,10 @@ import java.util.concurrent.ExecutionException;
 public final class OneLine {
   private OneLine() {}
 
-  /** The message, or the exception's name where it has none; causes that add something follow. */
+  /**
+   * The message, or the exception's name where it has none; causes that add something follow, down
+   * to one that is {@link Explained}.
+   */
   public static String of(Throwable error) {
     StringBuilder text = new StringBuilder();
     String last = "";
@@ -17,6 +20,9 @@ public final class OneLine {
       if (says && !last.contains(message)) {
         text.append(text.isEmpty() ? "" : ": ").append(message);
         last = message;
+      }
+      if (cause instanceof Explained) {
+        break;
       }
     }
     return text.toString();

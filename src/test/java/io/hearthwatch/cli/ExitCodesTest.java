@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ class ExitCodesTest {
   private static final String PUBLISH =
       "publish --once DIR --bootstrap-servers 127.0.0.1:1 --topic frames --state DIR/state ";
 
+  /** Does not wait for it as long as a person would. */
+  private static final String SOON = "--kafka-properties DIR/soon.properties";
+
   @TempDir private static Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -37,6 +41,9 @@ class ExitCodesTest {
   @BeforeAll
   static void fillTheFolder() throws IOException {
     Files.writeString(folder.resolve("text.onnx"), "not a model");
+    Path soon = folder.resolve("soon.properties");
+    Files.writeString(soon, "default.api.timeout.ms=500\nrequest.timeout.ms=500\n");
+    Files.setPosixFilePermissions(soon, PosixFilePermissions.fromString("rw-------"));
     Files.createDirectories(folder.resolve("scenes/labels"));
     Files.createDirectories(folder.resolve("empty"));
   }
@@ -71,6 +78,16 @@ class ExitCodesTest {
         failed("migrate " + CLOSED, "migrated by role hearthwatch: ", "; start the server"),
         failed("audit " + CLOSED, "refused"),
         failed("export event " + CLOSED, "refused"),
+        failed(
+            PUBLISH + SOON,
+            "Kafka at 127.0.0.1:1: no connection comes about",
+            "correct --bootstrap-servers; waits for it",
+            "Kafka at 127.0.0.1:1 does not answer"),
+        failed(
+            "local --watch DIR --data DIR/never --model demo --bootstrap-servers 127.0.0.1:1"
+                + " --kafka.properties-file DIR/soon.properties",
+            "Kafka at 127.0.0.1:1 does not answer",
+            "Connection refused; start it, or correct --bootstrap-servers"),
         // Means that are not there.
         usage("migrate --password-file DIR/no " + CLOSED, "DIR/no` cannot be read"),
         usage("audit --password-file DIR/no " + CLOSED, "DIR/no` cannot be read"),

@@ -60,7 +60,8 @@ class EmbeddedBrokerITCase {
       Iterator<Integer> ports =
           List.of(busy.getLocalPort(), FreePorts.next(), FreePorts.next(), FreePorts.next())
               .iterator();
-      try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), ports::next)) {
+      try (EmbeddedBroker broker =
+          EmbeddedBroker.start(directory.resolve("kafka"), Map.of(), ports::next)) {
         createTopic(broker, "frames");
 
         assertThat(portOf(broker)).isNotEqualTo(busy.getLocalPort());
@@ -72,7 +73,8 @@ class EmbeddedBrokerITCase {
   @Test
   void givesUpWhenThePortStaysBusy() throws Exception {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> EmbeddedBroker.start(directory.resolve("kafka"), busy::getLocalPort))
+      assertThatThrownBy(
+              () -> EmbeddedBroker.start(directory.resolve("kafka"), Map.of(), busy::getLocalPort))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("did not start");
     }

@@ -7,6 +7,7 @@ import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.overload.OverloadSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
 import io.hearthwatch.store.StoreSettings;
@@ -24,6 +25,7 @@ public final class TestSettings {
   private List<String> roots = List.of("file:///frames");
   private String model = "unused";
   private InHandSettings inHand = InHandSettings.USUAL;
+  private OverloadSettings overload;
   private Parallelism parallelism = new Parallelism(1, 1, 1, 1, 1, 1);
 
   private TestSettings(String bootstrapServers, String jdbcUrl) {
@@ -41,6 +43,19 @@ public final class TestSettings {
   public TestSettings topics(String group, String frames, String events, String deadLetters) {
     kafka =
         new KafkaSettings(kafka.bootstrapServers(), group, frames, events, deadLetters, Map.of());
+    return this;
+  }
+
+  /** Further properties of Kafka's clients. */
+  public TestSettings kafkaProperties(Map<String, String> properties) {
+    kafka =
+        new KafkaSettings(
+            kafka.bootstrapServers(),
+            kafka.groupId(),
+            kafka.framesTopic(),
+            kafka.eventsTopic(),
+            kafka.deadLettersTopic(),
+            properties);
     return this;
   }
 
@@ -62,6 +77,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** When frames are shed; null for never. */
+  public TestSettings overload(OverloadSettings settings) {
+    overload = settings;
+    return this;
+  }
+
   /** Parallelism per stage. */
   public TestSettings parallelism(Parallelism perStage) {
     parallelism = perStage;
@@ -73,6 +94,7 @@ public final class TestSettings {
     return new JobSettings(
         kafka,
         new IngestSettings(roots, false, 65_536),
+        overload,
         new AdmissionSettings(
             Duration.ofSeconds(90),
             Duration.ofMinutes(2),
