@@ -2,13 +2,16 @@ package io.hearthwatch.kafka;
 
 import java.nio.file.FileSystemException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
@@ -28,6 +31,10 @@ public record KafkaAccess(
   static final String PROTOCOL = "security.protocol";
   private static final String MECHANISM = "sasl.mechanism";
   private static final int ANSWER_WITHIN_MILLIS = 15_000;
+  private static final List<String> LIMITS =
+      List.of(
+          AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+          AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG);
 
   /**
    * As the commands have it that take {@code --bootstrap-servers} and {@code --kafka-properties}.
@@ -54,9 +61,11 @@ public record KafkaAccess(
    */
   public Admin admin() {
     Map<String, Object> config = new HashMap<>();
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
     config.putAll(properties);
+    // One must not be shorter than the other, so whoever sets one decides about both.
+    if (LIMITS.stream().noneMatch(config::containsKey)) {
+      LIMITS.forEach(limit -> config.put(limit, ANSWER_WITHIN_MILLIS));
+    }
     config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
     return Admin.create(config);
   }
@@ -113,6 +122,10 @@ public record KafkaAccess(
     }
     if (isOfTheClient(failure)) {
       return client(detail);
+    }
+    ApiException refused = find(failure, ApiException.class);
+    if (refused != null && !(refused instanceof RetriableException)) {
+      return "Kafka at %s refuses this: %s".formatted(servers, detail);
     }
     return "Kafka at %s does not answer: %s (%s)"
         .formatted(servers, Reach.of(servers).words(this), detail);

@@ -23,6 +23,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -107,8 +109,15 @@ public final class RiskPipeline {
     engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     engine.set(PipelineOptions.GENERIC_TYPES, false);
     engine.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-    engine.set(RocksDBOptions.OPTIONS_FACTORY, LogBesideData.class.getName());
+    if (!decidesAboutRocksDb(env.getConfiguration())) {
+      engine.set(RocksDBOptions.OPTIONS_FACTORY, LogBesideData.class.getName());
+    }
     env.configure(engine);
+  }
+
+  private static boolean decidesAboutRocksDb(ReadableConfig cluster) {
+    return cluster.getOptional(RocksDBOptions.OPTIONS_FACTORY).isPresent()
+        || cluster.getOptional(RocksDBConfigurableOptions.LOG_DIR).isPresent();
   }
 
   private SingleOutputStreamOperator<Envelope> read(StreamExecutionEnvironment env) {

@@ -40,9 +40,9 @@ final class Pictures {
           "TRUNCATE pg_temp.picture, pg_temp.known_picture, pg_temp.doomed_picture");
 
   /**
-   * A rejected or late frame was never searched, but it never will be either; its capture time may
-   * be what was wrong with it, so its age is the record's. A file that was written a day after its
-   * row, clocks aside, is not the picture that the row is about.
+   * A rejected, late or shed frame was never searched, but it never will be either; the capture
+   * time of one without a batch may be what was wrong with it, so its age is the record's. A file
+   * that was written a day after its row, clocks aside, is not the picture that the row is about.
    */
   private static final String KNOWN =
       """
@@ -58,7 +58,7 @@ final class Pictures {
         FROM hearthwatch.frame f
         LEFT JOIN hearthwatch.batch b ON b.id = f.batch_id
         CROSS JOIN moment m
-        WHERE f.outcome IN ('analysed', 'late', 'rejected') AND f.captured_at IS NOT NULL
+        WHERE f.outcome IN ('analysed', 'late', 'rejected', 'shed') AND f.captured_at IS NOT NULL
         UNION ALL
         SELECT e.key_frame_uri, e.camera_id, e.window_start, e.written_at,
           e.window_end > coalesce(m.events_until, '-infinity') OR e.written_at >= m.settled

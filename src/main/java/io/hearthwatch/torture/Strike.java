@@ -2,6 +2,7 @@ package io.hearthwatch.torture;
 
 import io.hearthwatch.torture.fault.FaultKind;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -17,6 +18,11 @@ public record Strike(int number, List<FaultKind> kinds) {
   /** Copies the list. */
   public Strike {
     kinds = List.copyOf(kinds);
+  }
+
+  /** Its kinds as they strike: none before another whose effect it would hide. */
+  List<FaultKind> inOrder() {
+    return kinds.stream().sorted(Comparator.comparing(FaultKind::strikesAs)).toList();
   }
 
   /** Of its particulars. */

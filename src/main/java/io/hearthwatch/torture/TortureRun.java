@@ -22,10 +22,10 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -160,16 +160,16 @@ public final class TortureRun {
       long begin = System.nanoTime();
       List<Fault> first = new ArrayList<>();
       List<Fault> last = new ArrayList<>();
-      SortedMap<Integer, Fault> together = new TreeMap<>();
+      Map<FaultKind, Fault> together = new EnumMap<>(FaultKind.class);
       int holdMillis = target.random().nextInt(LONGEST_HOLD_MILLIS);
       for (FaultKind kind : strike.kinds()) {
         Fault fault = kind.on(target);
-        together.put(kind.strikesAs() * strike.kinds().size() + together.size(), fault);
+        together.put(kind, fault);
         (kind.isHealedLast() ? last : first).add(fault);
         holdMillis = Math.max(holdMillis, kind.atLeastMillis());
       }
-      for (Fault fault : together.values()) {
-        fault.strike();
+      for (FaultKind kind : strike.inOrder()) {
+        together.get(kind).strike();
       }
       TimeUnit.MILLISECONDS.sleep(holdMillis);
       for (Fault fault : first) {

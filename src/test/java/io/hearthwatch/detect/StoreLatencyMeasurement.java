@@ -1,7 +1,5 @@
 package io.hearthwatch.detect;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.hearthwatch.config.FetchOptions;
 import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
 import io.hearthwatch.domain.AdmittedFrame;
@@ -14,17 +12,11 @@ import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.testing.FlinkCluster;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,13 +28,13 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * What a slow store costs: the job's fetch and detect stage on Flink, over the same pictures, in
- * turn from files and from a web server that answers after a while. No broker and no database take
- * part, so whatever the store idles is seen.
+ * turn from files and from web servers that show the same directory. No broker and no database take
+ * part, so whatever the store idles is seen. The servers are processes of their own.
  *
  * <pre>
  * mvn test-compile
  * java -cp 'target/test-classes:target/classes:target/lib/*' \
- *     io.hearthwatch.detect.StoreLatencyMeasurement DIR MODEL [FRAMES [PAIRS [DELAY_MS]]]
+ *     io.hearthwatch.detect.StoreLatencyMeasurement DIR MODEL FRAMES ROUNDS URL...
  * </pre>
  */
 final class StoreLatencyMeasurement {
@@ -58,16 +50,16 @@ final class StoreLatencyMeasurement {
   private StoreLatencyMeasurement() {}
 
   /**
-   * Prints a line for each pair and the medians.
+   * Prints a line for each run, and in the end the median of each server's ratio to the files of
+   * the same round. Each round begins with another of them.
    *
-   * @param args directory of JPEG files, model, then frames a run (500), pairs (5), delay (50 ms)
+   * @param args directory of JPEG files, model, frames a run, rounds, addresses of the directory
    */
   public static void main(String[] args) throws Exception {
     Path directory = Path.of(args[0]).toRealPath();
     DetectSettings model = new DetectSettings(args[1], 5_000, 1_000, 1, 50_000_000);
-    int frames = args.length > 2 ? Integer.parseInt(args[2]) : 500;
-    int pairs = args.length > 3 ? Integer.parseInt(args[3]) : 5;
-    int delayMillis = args.length > 4 ? Integer.parseInt(args[4]) : 50;
+    int frames = Integer.parseInt(args[2]);
+    int rounds = Integer.parseInt(args[3]);
     List<String> names;
     try (Stream<Path> files = Files.walk(directory)) {
       names =
@@ -77,29 +69,30 @@ final class StoreLatencyMeasurement {
               .sorted()
               .toList();
     }
-    ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
-    // Else the server's second write waits 40 ms for the client to acknowledge the first.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    HttpServer server = serve(directory, threads, delayMillis);
-    String web = "http://127.0.0.1:" + server.getAddress().getPort();
-    String local = "file://" + directory;
-    double[] files = new double[pairs];
-    double[] remote = new double[pairs];
-    double[] ratios = new double[pairs];
-    run(local, names, model, frames / 2);
-    run(web, names, model, frames / 2);
-    for (int i = 0; i < pairs; i++) {
-      boolean localFirst = i % 2 == 0;
-      double first = run(localFirst ? local : web, names, model, frames);
-      double second = run(localFirst ? web : local, names, model, frames);
-      files[i] = localFirst ? first : second;
-      remote[i] = localFirst ? second : first;
-      ratios[i] = remote[i] / files[i];
-      System.out.printf("file %.1f/s, web %.1f/s, ratio %.3f%n", files[i], remote[i], ratios[i]);
+    List<String> roots = new ArrayList<>(List.of("file://" + directory));
+    roots.addAll(Arrays.asList(args).subList(4, args.length));
+    for (String root : roots) {
+      run(root, names, model, frames / 2);
     }
-    System.out.printf(
-        "median of %d pairs: file %.1f/s, web after %d ms %.1f/s, ratio %.3f%n",
-        pairs, median(files), delayMillis, median(remote), median(ratios));
+    double[][] ratios = new double[roots.size()][rounds];
+    double[][] rates = new double[roots.size()][rounds];
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < roots.size(); i++) {
+        int which = (i + round) % roots.size();
+        rates[which][round] = run(roots.get(which), names, model, frames);
+      }
+      for (int which = 0; which < roots.size(); which++) {
+        ratios[which][round] = rates[which][round] / rates[0][round];
+        System.out.printf(
+            "%d %s: %.1f/s, %.3f%n",
+            round + 1, roots.get(which), rates[which][round], ratios[which][round]);
+      }
+    }
+    for (int which = 0; which < roots.size(); which++) {
+      System.out.printf(
+          "median of %d: %s %.1f/s, ratio %.3f%n",
+          rounds, roots.get(which), median(rates[which]), median(ratios[which]));
+    }
     System.exit(0);
   }
 
@@ -182,30 +175,5 @@ final class StoreLatencyMeasurement {
         number,
         0,
         false);
-  }
-
-  private static HttpServer serve(Path directory, ScheduledExecutorService threads, int delayMillis)
-      throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext(
-        "/",
-        exchange ->
-            threads.schedule(
-                () -> answer(exchange, directory), delayMillis, TimeUnit.MILLISECONDS));
-    server.start();
-    return server;
-  }
-
-  private static void answer(HttpExchange exchange, Path directory) {
-    URI uri = exchange.getRequestURI();
-    try (exchange) {
-      byte[] bytes = Files.readAllBytes(directory.resolve(uri.getPath().substring(1)));
-      exchange.sendResponseHeaders(200, bytes.length);
-      exchange.getResponseBody().write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,22 @@ class KafkaAccessTest {
     UnusableKafkaException told = new UnusableKafkaException("told", null);
 
     assertThat(access.explain(new IllegalStateException(told))).isSameAs(told);
+  }
+
+  @Test
+  void oneLimitOfTheirOwnDoesNotClashWithOurs() {
+    for (String limit : List.of("request.timeout.ms", "default.api.timeout.ms")) {
+      KafkaAccess.ofCommand("127.0.0.1:1", Map.of(limit, "30000")).admin().close();
+    }
+  }
+
+  @Test
+  void aServerThatAnswersWithARefusalIsNotSilent() {
+    String words =
+        KafkaAccess.ofCommand("127.0.0.1:1", Map.of())
+            .words(new InvalidReplicationFactorException("3 wanted, 1 there"));
+
+    assertThat(words).isEqualTo("Kafka at 127.0.0.1:1 refuses this: 3 wanted, 1 there");
   }
 
   private static void answer(ServerSocket server) {

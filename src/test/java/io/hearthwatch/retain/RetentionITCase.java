@@ -64,6 +64,17 @@ class RetentionITCase extends AgedHousehold {
   }
 
   @Test
+  void aPictureThatWasNotSearchedOnPurposeGoesLikeOthers() throws Exception {
+    RetentionRules rules = rules(10, null, 5);
+    long before = retention(rules).dryRun().chosen().count("picture");
+    assertThat(before).isPositive();
+    Rows.execute(
+        connection, "UPDATE hearthwatch.frame SET outcome = 'shed' WHERE outcome = 'analysed'");
+
+    assertThat(retention(rules).dryRun().chosen().count("picture")).isEqualTo(before);
+  }
+
+  @Test
   void aWindowWhoseFrameWasJustRequeuedStays() throws Exception {
     String window = "batch_id = md5('v1porch0')::uuid";
     Rows.execute(
