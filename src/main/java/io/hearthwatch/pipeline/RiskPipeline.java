@@ -22,6 +22,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -99,6 +100,7 @@ public final class RiskPipeline {
     engine.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     engine.set(PipelineOptions.GENERIC_TYPES, false);
     engine.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    engine.set(RocksDBOptions.OPTIONS_FACTORY, LogBesideData.class.getName());
     env.configure(engine);
   }
 

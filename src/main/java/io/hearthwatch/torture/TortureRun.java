@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -159,12 +160,16 @@ public final class TortureRun {
       long begin = System.nanoTime();
       List<Fault> first = new ArrayList<>();
       List<Fault> last = new ArrayList<>();
+      SortedMap<Integer, Fault> together = new TreeMap<>();
       int holdMillis = target.random().nextInt(LONGEST_HOLD_MILLIS);
       for (FaultKind kind : strike.kinds()) {
         Fault fault = kind.on(target);
-        fault.strike();
+        together.put(kind.strikesAs() * strike.kinds().size() + together.size(), fault);
         (kind.isHealedLast() ? last : first).add(fault);
         holdMillis = Math.max(holdMillis, kind.atLeastMillis());
+      }
+      for (Fault fault : together.values()) {
+        fault.strike();
       }
       TimeUnit.MILLISECONDS.sleep(holdMillis);
       for (Fault fault : first) {

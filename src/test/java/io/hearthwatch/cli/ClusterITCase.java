@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearthwatch.config.JobConfiguration;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.job.RiskJob;
-import io.hearthwatch.local.DirectoryTree;
 import io.hearthwatch.local.FreePorts;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.schema.Audit;
@@ -25,8 +24,6 @@ import io.hearthwatch.testing.SimulatedPictures;
 import io.hearthwatch.testing.TableComparison;
 import io.hearthwatch.testing.TestDatabase;
 import io.hearthwatch.torture.world.RepackedJar;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +31,11 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +43,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * A cluster's life, told by its commands: processes are started, the job is submitted, rescaled,
@@ -60,7 +53,6 @@ import picocli.CommandLine;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ClusterITCase {
   private static final Path JAR = Path.of("target", "hearthwatch-job.jar");
-  private static final Path LOGS = Path.of("target", "cluster-logs");
   private static final String TOPIC = "cluster-frames";
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
   private static final int PORTIONS = 11;
@@ -70,20 +62,20 @@ class ClusterITCase {
       List.of("0100007F", "0000000000000000FFFF00000100007F");
 
   @TempDir private Path dir;
-  private final StringWriter said = new StringWriter();
   private final List<History.Entry> history = new ArrayList<>();
+  private CommandedCluster cluster;
   private TestDatabase database;
   private int published;
 
   @AfterEach
   void clearAway() throws Exception {
-    keepLogs();
-    run("stop", "--cancel", "--purge");
-    assertThat(Files.exists(directory())).isFalse();
+    cluster.keepLogs();
+    cluster.run("stop", "--cancel", "--purge");
+    assertThat(Files.exists(cluster.directory())).isFalse();
     assertThat(
             ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(this::worksHere))
+                .filter(cluster::worksHere))
         .isEmpty();
   }
 
@@ -94,10 +86,11 @@ class ClusterITCase {
     rescaleWhileRunning();
     loseATaskManager();
     loseTheJobManager();
-    long survivor = pid("taskmanager-1");
+    long survivor = cluster.pid("taskmanager-1");
     rescaleFromSavepoint();
     upgrade();
     goOnWithAnInterruptedUpgrade();
+    keepWhatAnInterruptedUpgradeHadBroughtAbout();
     refuseAnUpgradeThatCannotStart();
     comeBackFromABrokenUpgrade();
     assertThatNativeLibrariesAreThereOnce(survivor);
@@ -109,18 +102,8 @@ class ClusterITCase {
     }
   }
 
-  /** Where a red run can be looked into. */
-  private void keepLogs() throws Exception {
-    DirectoryTree.delete(LOGS);
-    Files.createDirectories(LOGS);
-    try (Stream<Path> logs = Files.list(directory().resolve("log"))) {
-      for (Path log : logs.toList()) {
-        Files.copy(log, LOGS.resolve(log.getFileName()));
-      }
-    }
-  }
-
   private void prepareFrames() throws Exception {
+    cluster = new CommandedCluster(dir.resolve("cluster"));
     Path root = Files.createDirectories(dir.resolve("frames"));
     List<Path> pictures = SimulatedPictures.writeTo(root.resolve("good"), Duration.ofSeconds(40));
     history.addAll(History.of(7, Instant.now(), root, pictures));
@@ -134,7 +117,7 @@ class ClusterITCase {
 
   private void startAndSubmit() throws Exception {
     assertThat(
-            run(
+            cluster.run(
                 "start",
                 "--task-managers=2",
                 "--port=" + FreePorts.next(),
@@ -155,79 +138,84 @@ class ClusterITCase {
         .isEqualTo(ExitCode.OK);
     if (Files.isDirectory(Path.of("/proc/net"))) {
       for (String process : List.of("zookeeper", "jobmanager", "taskmanager-1", "taskmanager-2")) {
-        assertThat(ProcFiles.listeningAddresses(pid(process)))
+        assertThat(ProcFiles.listeningAddresses(cluster.pid(process)))
             .as("addresses of %s", process)
             .isNotEmpty()
             .isSubsetOf(LOOPBACK);
-        assertThat(ProcFiles.environment(pid(process))).contains("ORT_DISABLE_TELEMETRY=1");
+        assertThat(ProcFiles.environment(cluster.pid(process))).contains("ORT_DISABLE_TELEMETRY=1");
       }
     }
     publish();
     assertThat(
-            run("submit", "--config", dir.resolve("job.yaml").toString(), "--detect.parallelism=2"))
+            cluster.run(
+                "submit", "--config", dir.resolve("job.yaml").toString(), "--detect.parallelism=2"))
         .isEqualTo(ExitCode.OK);
-    assertThat(status().at("/job/parallelism/detect").asInt()).isEqualTo(2);
+    assertThat(cluster.status().at("/job/parallelism/detect").asInt()).isEqualTo(2);
     awaitRecords(published / 2);
   }
 
   private void rescaleWhileRunning() throws Exception {
     for (int parallelism : new int[] {4, 1}) {
       publish();
-      assertThat(run("scale", "detect=" + parallelism)).isEqualTo(ExitCode.OK);
-      assertThat(lastSaid()).contains("detect=" + parallelism, "not all tasks ran for ");
-      assertThat(status().at("/job/parallelism/detect").asInt()).isEqualTo(parallelism);
+      // With fewer subtasks than before, state of several is merged in each.
+      assertThat(cluster.run("scale", "detect=" + parallelism, "window=" + parallelism))
+          .isEqualTo(ExitCode.OK);
+      assertThat(cluster.lastSaid()).contains("detect=" + parallelism, "not all tasks ran for ");
+      assertThat(cluster.status().at("/job/parallelism/detect").asInt()).isEqualTo(parallelism);
     }
-    assertThat(run("scale", "detect=9")).isEqualTo(ExitCode.FAILED);
-    assertThat(lastSaid()).contains("needs 9 slots, and there are 4");
+    assertThat(cluster.run("scale", "detect=9")).isEqualTo(ExitCode.FAILED);
+    assertThat(cluster.lastSaid()).contains("needs 9 slots, and there are 4");
   }
 
   private void loseATaskManager() throws Exception {
     publish();
-    kill("taskmanager-2");
-    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
-    assertThat(lastSaid()).contains("taskmanager-2 ended by itself");
+    cluster.kill("taskmanager-2");
+    assertThat(cluster.run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(cluster.lastSaid()).contains("taskmanager-2 ended by itself");
     awaitRecords(published - 20);
   }
 
   /** Its ZooKeeper is killed with it: what that had acknowledged is on the disk. */
   private void loseTheJobManager() throws Exception {
     publish();
-    String job = status().at("/job/id").asText();
+    String job = cluster.status().at("/job/id").asText();
     long begin = System.nanoTime();
-    kill("jobmanager");
-    kill("zookeeper");
-    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
-    assertThat(run("stop")).isEqualTo(ExitCode.FAILED);
-    assertThat(lastSaid()).contains("no savepoint can be made", "`hearthwatch cluster start`");
-    assertThat(run("start", "--task-managers=1")).isEqualTo(ExitCode.OK);
-    assertThat(lastSaid())
+    cluster.kill("jobmanager");
+    cluster.kill("zookeeper");
+    assertThat(cluster.run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(cluster.run("stop")).isEqualTo(ExitCode.FAILED);
+    assertThat(cluster.lastSaid())
+        .contains("no savepoint can be made", "`hearthwatch cluster start`");
+    assertThat(cluster.run("start", "--task-managers=1")).isEqualTo(ExitCode.OK);
+    assertThat(cluster.lastSaid())
         .contains("job %s goes on from its last checkpoint".formatted(job), "all its tasks run");
     System.out.printf(
         "from the job manager's loss until all tasks ran %.1f s%n",
         (System.nanoTime() - begin) / 1e9);
-    assertThat(status().at("/job/id").asText()).isEqualTo(job);
+    assertThat(cluster.status().at("/job/id").asText()).isEqualTo(job);
     awaitRecords(published - 20);
   }
 
   private void rescaleFromSavepoint() throws Exception {
     publish();
-    assertThat(run("scale", "--from-savepoint", "detect=2", "store=2")).isEqualTo(ExitCode.OK);
-    assertThat(lastSaid()).contains("detect=2", "store=2", "from stop to start ");
-    assertThat(run("savepoint")).isEqualTo(ExitCode.OK);
-    assertThat(Path.of(URI.create(lastSaid().strip()))).isDirectory();
+    assertThat(cluster.run("scale", "--from-savepoint", "detect=2", "store=2"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(cluster.lastSaid()).contains("detect=2", "store=2", "from stop to start ");
+    assertThat(cluster.run("savepoint")).isEqualTo(ExitCode.OK);
+    assertThat(Path.of(URI.create(cluster.lastSaid().strip()))).isDirectory();
   }
 
   private void upgrade() throws Exception {
     publish();
     Path jar = RepackedJar.rebuilt(JAR, dir.resolve("rebuilt.jar"), "next");
-    assertThat(run("upgrade", "--jar", jar.toString(), "--order.parallelism=2"))
+    assertThat(cluster.run("upgrade", "--jar", jar.toString(), "--order.parallelism=2"))
         .isEqualTo(ExitCode.OK);
-    assertThat(status().at("/job/parallelism/order").asInt()).isEqualTo(2);
-    assertThat(status().at("/job/parallelism/detect").asInt())
+    assertThat(cluster.status().at("/job/parallelism/order").asInt()).isEqualTo(2);
+    assertThat(cluster.status().at("/job/parallelism/detect").asInt())
         .as("as it was before the upgrade")
         .isEqualTo(2);
-    assertThat(run("upgrade", "--without=window.size")).isEqualTo(ExitCode.FAILED);
-    assertThat(lastSaid())
+    assertThat(cluster.run("upgrade", "--without=window.size")).isEqualTo(ExitCode.FAILED);
+    assertThat(cluster.lastSaid())
         .contains("was submitted without --window.size; its options are --config");
   }
 
@@ -235,7 +223,7 @@ class ClusterITCase {
   private void goOnWithAnInterruptedUpgrade() throws Exception {
     publish();
     JsonNode state =
-        changeState(
+        cluster.changeState(
             known -> {
               ObjectNode plan = known.putObject("redeployment").put("kind", "upgrade");
               plan.set("target", known.get("job"));
@@ -243,24 +231,44 @@ class ClusterITCase {
               plan.put("previousJobId", known.get("jobId").asText());
             });
 
-    assertThat(run("status")).isEqualTo(ExitCode.FAILED);
-    assertThat(lastSaid()).contains("the last upgrade was interrupted", "upgrade --resume");
-    assertThat(run("savepoint")).isEqualTo(ExitCode.FAILED);
+    assertThat(cluster.run("status")).isEqualTo(ExitCode.FAILED);
+    assertThat(cluster.lastSaid()).contains("the last upgrade was interrupted", "upgrade --resume");
+    assertThat(cluster.run("savepoint")).isEqualTo(ExitCode.FAILED);
     int port = state.path("restPort").asInt();
     try (LossyProxy proxy = new LossyProxy(port, "/stop")) {
-      changeState(known -> known.put("restPort", proxy.port()));
-      assertThat(run("upgrade", "--resume")).isEqualTo(ExitCode.OK);
+      cluster.changeState(known -> known.put("restPort", proxy.port()));
+      assertThat(cluster.run("upgrade", "--resume")).isEqualTo(ExitCode.OK);
       assertThat(proxy.lost()).as("Flink obeyed, and its answer did not arrive").isEqualTo(1);
     }
-    changeState(known -> known.put("restPort", port));
+    cluster.changeState(known -> known.put("restPort", port));
+  }
+
+  /** As if the command had been killed after the new version had run for long already. */
+  private void keepWhatAnInterruptedUpgradeHadBroughtAbout() throws Exception {
+    JsonNode before = cluster.status();
+    cluster.changeState(
+        known -> {
+          ObjectNode plan = known.putObject("redeployment").put("kind", "upgrade");
+          plan.set("target", known.get("job"));
+          plan.set("previous", known.get("job"));
+          plan.put("previousJobId", "0123456789abcdef0123456789abcdef");
+          plan.set("savepoint", known.get("lastSavepoint"));
+        });
+
+    assertThat(cluster.run("upgrade", "--resume")).isEqualTo(ExitCode.OK);
+    JsonNode after = cluster.status();
+    assertThat(after.at("/job/id")).as("not thrown away").isEqualTo(before.at("/job/id"));
+    assertThat(after.at("/job/restarts")).isEqualTo(before.at("/job/restarts"));
   }
 
   private void refuseAnUpgradeThatCannotStart() throws Exception {
-    String job = status().at("/job/id").asText();
-    assertThat(run("upgrade", "--config", dir.resolve("job.yaml").toString(), "--detect.paralel=2"))
+    String job = cluster.status().at("/job/id").asText();
+    assertThat(
+            cluster.run(
+                "upgrade", "--config", dir.resolve("job.yaml").toString(), "--detect.paralel=2"))
         .isEqualTo(ExitCode.FAILED);
-    assertThat(lastSaid()).contains("detect.paralel (argument): is not an option");
-    assertThat(status().at("/job/id").asText()).as("nothing was stopped").isEqualTo(job);
+    assertThat(cluster.lastSaid()).contains("detect.paralel (argument): is not an option");
+    assertThat(cluster.status().at("/job/id").asText()).as("nothing was stopped").isEqualTo(job);
   }
 
   private void comeBackFromABrokenUpgrade() throws Exception {
@@ -268,11 +276,11 @@ class ClusterITCase {
     Path jar =
         RepackedJar.without(
             JAR, dir.resolve("broken.jar"), "io/hearthwatch/fetch/LocalPictures.class");
-    assertThat(run("upgrade", "--jar", jar.toString())).isEqualTo(ExitCode.FAILED);
-    assertThat(lastSaid())
+    assertThat(cluster.run("upgrade", "--jar", jar.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(cluster.lastSaid())
         .contains("went back to the old version: the new version failed: ")
         .contains("LocalPictures", "from stop to start ");
-    assertThat(status().at("/job/allTasksRun").asBoolean()).isTrue();
+    assertThat(cluster.status().at("/job/allTasksRun").asBoolean()).isTrue();
   }
 
   /**
@@ -286,13 +294,13 @@ class ClusterITCase {
         RepackedJar.with(
             JAR, dir.resolve("hanging.jar"), entry, HangingClass.named(entry, dir.resolve("src")));
     CompletableFuture<Void> loss = CompletableFuture.runAsync(() -> killJobManagerUnder(jar));
-    assertThat(run("upgrade", "--jar", jar.toString(), "--healthy-within=2min"))
+    assertThat(cluster.run("upgrade", "--jar", jar.toString(), "--healthy-within=2min"))
         .isEqualTo(ExitCode.FAILED);
     loss.join();
-    assertThat(lastSaid())
+    assertThat(cluster.lastSaid())
         .contains("went back to the old version: the new version cannot be looked at: ")
         .contains("the job manager has ended by itself");
-    assertThat(status().at("/job/allTasksRun").asBoolean()).isTrue();
+    assertThat(cluster.status().at("/job/allTasksRun").asBoolean()).isTrue();
   }
 
   private void killJobManagerUnder(Path jar) {
@@ -302,11 +310,11 @@ class ClusterITCase {
           .until(
               () -> {
                 JsonNode state =
-                    new ObjectMapper().readTree(directory().resolve("state.json").toFile());
+                    new ObjectMapper().readTree(cluster.directory().resolve("state.json").toFile());
                 return state.at("/job/jar").asText().endsWith(jar.getFileName().toString())
                     && state.hasNonNull("jobId");
               });
-      ProcessHandle.of(pid("jobmanager")).orElseThrow().destroyForcibly();
+      ProcessHandle.of(cluster.pid("jobmanager")).orElseThrow().destroyForcibly();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -325,27 +333,16 @@ class ClusterITCase {
   }
 
   private void bringBackTheLostTaskManager() throws Exception {
-    assertThat(run("start", "--task-managers=2")).isEqualTo(ExitCode.OK);
-    assertThat(status().path("taskManagers").asInt()).isEqualTo(2);
+    assertThat(cluster.run("start", "--task-managers=2")).isEqualTo(ExitCode.OK);
+    assertThat(cluster.status().path("taskManagers").asInt()).isEqualTo(2);
 
     // The job manager still counts the one that was killed when the new one is started.
-    Set<String> before = registeredTaskManagers();
-    kill("taskmanager-2");
-    assertThat(run("start", "--task-managers=2")).isEqualTo(ExitCode.OK);
-    assertThat(registeredTaskManagers())
+    Set<String> before = cluster.registeredTaskManagers();
+    cluster.kill("taskmanager-2");
+    assertThat(cluster.run("start", "--task-managers=2")).isEqualTo(ExitCode.OK);
+    assertThat(cluster.registeredTaskManagers())
         .as("registered when start returns")
         .anyMatch(id -> !before.contains(id));
-  }
-
-  private Set<String> registeredTaskManagers() throws Exception {
-    URI registered = URI.create(status().path("page").asText()).resolve("/taskmanagers");
-    return Set.copyOf(new ObjectMapper().readTree(registered.toURL()).findValuesAsText("id"));
-  }
-
-  private void kill(String process) throws Exception {
-    ProcessHandle lost = ProcessHandle.of(pid(process)).orElseThrow();
-    lost.destroyForcibly();
-    lost.onExit().join();
   }
 
   private void stop() throws Exception {
@@ -357,9 +354,12 @@ class ClusterITCase {
           .atMost(Duration.ofMinutes(2))
           .until(() -> Progress.of(connection, "main").settledAt(history.size()));
     }
-    assertThat(run("stop")).isEqualTo(ExitCode.OK);
-    assertThat(lastSaid()).contains("submit --from last");
-    assertThat(directory().resolve("tmp")).doesNotExist();
+    assertThat(cluster.run("stop")).isEqualTo(ExitCode.OK);
+    assertThat(cluster.lastSaid()).contains("submit --from last");
+    assertThat(cluster.logs())
+        .as("RocksDB's own logs, each named after the whole path of its data")
+        .noneMatch(log -> log.toString().endsWith("_LOG"));
+    assertThat(cluster.directory().resolve("tmp")).doesNotExist();
   }
 
   private void assertThatTablesAreThoseOfAnUndisturbedRun(int parallelism) throws Exception {
@@ -428,57 +428,5 @@ class ClusterITCase {
           .atMost(Duration.ofMinutes(2))
           .until(() -> Progress.of(connection, "main").records() >= records);
     }
-  }
-
-  private Path directory() {
-    return dir.resolve("cluster").toAbsolutePath();
-  }
-
-  private long pid(String process) throws Exception {
-    JsonNode state = new ObjectMapper().readTree(directory().resolve("state.json").toFile());
-    for (JsonNode known : state.path("processes")) {
-      if (known.path("name").asText().equals(process)) {
-        return known.path("pid").asLong();
-      }
-    }
-    throw new AssertionError("no " + process + " in " + state);
-  }
-
-  private JsonNode status() throws Exception {
-    run("status", "--json");
-    return new ObjectMapper().readTree(lastSaid());
-  }
-
-  private JsonNode changeState(Consumer<ObjectNode> change) throws Exception {
-    ObjectMapper json = new ObjectMapper();
-    Path file = directory().resolve("state.json");
-    ObjectNode state = (ObjectNode) json.readTree(file.toFile());
-    change.accept(state);
-    json.writeValue(file.toFile(), state);
-    return state;
-  }
-
-  private boolean worksHere(ProcessHandle other) {
-    String[] arguments = other.info().arguments().orElse(new String[0]);
-    return Arrays.stream(arguments).anyMatch(word -> word.contains(directory().toString()));
-  }
-
-  /** Runs a command in this JVM; what it says is shown, so that a red run tells its story. */
-  private int run(String... command) {
-    said.getBuffer().setLength(0);
-    List<String> words = new ArrayList<>(List.of("cluster"));
-    words.addAll(List.of(command));
-    words.addAll(List.of("--dir", directory().toString()));
-    CommandLine hearthwatch = Hearthwatch.commandLine();
-    hearthwatch.setOut(new PrintWriter(said, true));
-    hearthwatch.setErr(new PrintWriter(said, true));
-    int exitCode = hearthwatch.execute(words.toArray(String[]::new));
-    System.out.printf(
-        "%s $ %s -> %d%n%s", Instant.now(), String.join(" ", command), exitCode, said);
-    return exitCode;
-  }
-
-  private String lastSaid() {
-    return said.toString();
   }
 }

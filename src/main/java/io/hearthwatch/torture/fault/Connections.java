@@ -4,6 +4,7 @@ import io.hearthwatch.torture.world.Relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Connections to broker and database that are cut, silent, refused or slow. */
 final class Connections {
@@ -15,8 +16,7 @@ final class Connections {
     return new Outage(
         () -> {
           for (Relay relay : relays) {
-            awaitOne(relay);
-            require(relay.cut());
+            spoil(relay::cut);
           }
         },
         () -> {});
@@ -28,8 +28,7 @@ final class Connections {
     return new Outage(
         () -> {
           for (Relay relay : relays) {
-            awaitOne(relay);
-            require(relay.hang());
+            spoil(relay::hang);
           }
         },
         () -> relays.forEach(Relay::heal));
@@ -37,12 +36,7 @@ final class Connections {
 
   static Fault databaseRefusing(Target target) {
     Relay relay = target.world().databaseRelay();
-    return new Outage(
-        () -> {
-          awaitOne(relay);
-          require(relay.refuse());
-        },
-        relay::heal);
+    return new Outage(() -> spoil(relay::refuse), relay::heal);
   }
 
   static Fault databaseSlow(Target target) {
@@ -69,14 +63,13 @@ final class Connections {
     return relays;
   }
 
-  /** After a fault before this one, the job connects again only when it has something to say. */
-  static void awaitOne(Relay relay) throws Exception {
-    Effect.await("nobody connected", () -> relay.connections() > 0);
-  }
-
-  static void require(int connections) throws FaultWithoutEffectException {
-    if (connections == 0) {
-      throw new FaultWithoutEffectException("there was no connection");
-    }
+  /**
+   * Does it until it met a connection: after the fault before this one, the job connects again only
+   * when it has something to say.
+   *
+   * @param deed returns how many connections it met; may be done again
+   */
+  static void spoil(Callable<Integer> deed) throws Exception {
+    Effect.await("there was no connection", () -> deed.call() > 0);
   }
 }

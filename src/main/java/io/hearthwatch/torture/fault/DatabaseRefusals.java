@@ -20,8 +20,8 @@ final class DatabaseRefusals {
     DatabaseProcess database = target.world().database();
     return new Outage(
         () -> {
-          Connections.awaitOne(target.world().databaseRelay());
-          Connections.require(database.readOnly(true));
+          // A connection is there before its session is.
+          Effect.await("there was no session to end", () -> database.readOnly(true) > 0);
         },
         () -> database.readOnly(false));
   }
@@ -32,8 +32,7 @@ final class DatabaseRefusals {
     List<Connection> taken = new ArrayList<>();
     return new Outage(
         () -> {
-          Connections.awaitOne(target.world().databaseRelay());
-          Connections.require(target.world().databaseRelay().refuse());
+          Connections.spoil(target.world().databaseRelay()::refuse);
           takeAll(database, taken);
           target.world().databaseRelay().heal();
         },

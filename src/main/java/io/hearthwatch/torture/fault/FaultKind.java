@@ -98,6 +98,17 @@ public enum FaultKind {
     return parts.contains(Part.CLUSTER);
   }
 
+  /**
+   * Its place among those that strike together: first what shows in the work of a job that runs,
+   * then what takes a neighbour away, last what takes the job away.
+   */
+  public int strikesAs() {
+    if (parts.contains(Part.CLUSTER)) {
+      return 2;
+    }
+    return this == BROKER_KILLED || this == DATABASE_KILLED ? 1 : 0;
+  }
+
   /** Whether it needs the small disk for checkpoints. */
   public boolean needsCheckpointDisk() {
     return this == CHECKPOINTS_FULL || this == CHECKPOINTS_READ_ONLY;

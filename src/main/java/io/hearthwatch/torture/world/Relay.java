@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -29,6 +30,7 @@ public final class Relay implements Closeable {
   private volatile Mood mood = Mood.PASSING;
   private volatile Duration delay = Duration.ZERO;
   private final AtomicLong slowed = new AtomicLong();
+  private final AtomicInteger turnedAway = new AtomicInteger();
   private volatile boolean closed;
 
   private enum Mood {
@@ -56,11 +58,6 @@ public final class Relay implements Closeable {
     return door.getLocalPort();
   }
 
-  /** How many connections there are. */
-  public int connections() {
-    return connections.size();
-  }
-
   /**
    * Cuts all connections; new ones are let in.
    *
@@ -78,11 +75,11 @@ public final class Relay implements Closeable {
   /**
    * Cuts all connections and lets nobody in.
    *
-   * @return how many there were
+   * @return how many it met: cut now, or turned away at the door so far
    */
   public int refuse() {
     mood = Mood.REFUSING;
-    return cut();
+    return cut() + turnedAway.get();
   }
 
   /**
@@ -110,6 +107,7 @@ public final class Relay implements Closeable {
     boolean hung = mood == Mood.HANGING;
     mood = Mood.PASSING;
     delay = Duration.ZERO;
+    turnedAway.set(0);
     if (hung) {
       cut();
     }
@@ -127,6 +125,7 @@ public final class Relay implements Closeable {
       try {
         Socket client = door.accept();
         if (mood == Mood.REFUSING) {
+          turnedAway.incrementAndGet();
           reset(client);
         } else {
           start(() -> connect(client), "relay-" + name + "-connect");

@@ -126,4 +126,23 @@ class RelayTest {
       return true;
     }
   }
+
+  @Test
+  void whoIsTurnedAwayWasMetAsWell() throws Exception {
+    assertThat(relay.refuse()).isZero();
+    assertThatThrownBy(
+            () -> {
+              try (Socket socket = connect()) {
+                if (say(socket, 1) < 0) {
+                  throw new IOException("ended");
+                }
+              }
+            })
+        .isInstanceOf(IOException.class);
+
+    Awaitility.await().until(() -> relay.refuse() == 1);
+
+    relay.heal();
+    assertThat(relay.refuse()).isZero();
+  }
 }
