@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
   private static final String[] STAGES = {
     "io.hearthwatch.ingest..",
+    "io.hearthwatch.overload..",
     "io.hearthwatch.admit..",
     "io.hearthwatch.fetch..",
     "io.hearthwatch.inhand..",

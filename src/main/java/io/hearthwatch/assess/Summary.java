@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The one sentence that a person reads first: what was seen, when, and for how long. */
+/**
+ * What a person reads first: in one sentence what was seen, when, and for how long, and in another
+ * one how much was not looked at, where frames were shed.
+ */
 final class Summary {
   /** Shorter than this is passing by, and not worth a word. */
   private static final int STAY_SECONDS = 15;
@@ -16,7 +19,8 @@ final class Summary {
 
   /**
    * For example "2 people and a car between 22:14:03 and 22:15:10, at night; people were in view
-   * for 67 s." Times are the site's; numbers are the most seen in one frame.
+   * for 67 s. 30 of 90 frames were not searched, because too many arrived." Times are the site's;
+   * numbers are the most seen in one frame.
    */
   static String of(Batch batch, Scene scene, SiteClock clock) {
     List<String> things = new ArrayList<>();
@@ -37,7 +41,12 @@ final class Summary {
         scene.personStayed(STAY_SECONDS)
             ? "; people were in view for " + scene.people().staySeconds() + " s"
             : "";
-    return capitalised(joined(things)) + when + night + stay + ".";
+    String unseen =
+        batch.framesShed() == 0
+            ? ""
+            : " %d of %d frames were not searched, because too many arrived."
+                .formatted(batch.framesShed(), batch.revision());
+    return capitalised(joined(things)) + when + night + stay + "." + unseen;
   }
 
   private static String joined(List<String> things) {

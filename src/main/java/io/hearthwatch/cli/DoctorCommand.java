@@ -9,6 +9,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -65,7 +66,13 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     JobWords.requireNamedFile(spec, arguments);
     if (config == null && models.isEmpty() && !arguments.isEmpty()) {
-      throw new UnmatchedArgumentException(spec.commandLine(), arguments);
+      throw JobWords.areKeys(arguments)
+          ? new ParameterException(
+              spec.commandLine(),
+              arguments.get(0)
+                  + " is a key of the job: it counts together with --config FILE.yaml, or with"
+                  + " --model FILE")
+          : new UnmatchedArgumentException(spec.commandLine(), arguments);
     }
     DoctorChecks checks = DoctorChecks.ofThisMachine();
     checks.addJob(config, arguments, System.getenv());

@@ -24,4 +24,9 @@ final class JobWords {
                   command.commandLine(), "name the configuration file by --config " + file);
             });
   }
+
+  /** Whether the words begin with a key as configuration files have them. */
+  static boolean areKeys(List<String> arguments) {
+    return arguments.get(0).matches("--[a-z]+\\.[a-z-]+(=.*)?");
+  }
 }

@@ -50,6 +50,7 @@ final class Combinations {
     check.topic(KafkaOptions.FRAMES_TOPIC, KafkaOptions.DEAD_LETTERS_TOPIC);
     check.topic(KafkaOptions.EVENTS_TOPIC, KafkaOptions.DEAD_LETTERS_TOPIC);
     check.ofTopic(InHandOptions.SKIP_OFFSETS, KafkaOptions.FRAMES_TOPIC);
+    check.problems.addAll(OverloadRules.check(values, unusable, sources));
     return check.problems;
   }
 

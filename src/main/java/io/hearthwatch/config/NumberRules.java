@@ -11,6 +11,9 @@ final class NumberRules {
 
   private static final BigDecimal LOWEST_CONFIDENCE = new BigDecimal("0.0001");
 
+  private static final BigDecimal LOWEST_RATE = new BigDecimal("0.1");
+  private static final BigDecimal HIGHEST_RATE = BigDecimal.valueOf(1_000_000);
+
   private NumberRules() {}
 
   /** A whole number in a closed range. */
@@ -29,6 +32,20 @@ final class NumberRules {
         Long.toString(example),
         text -> wholeNumber(text, least, most),
         value -> Long.toString(value));
+  }
+
+  /** Things per second, with at most three decimals. */
+  static Rule<Double> rate(String example) {
+    return Rule.of(
+        "a number from 0.1 to 1000000 with at most three decimals",
+        example,
+        text -> {
+          BigDecimal number = decimal(text);
+          checkRange(text, number, LOWEST_RATE, HIGHEST_RATE);
+          checkDecimals(text, number, 3, "three");
+          return number.doubleValue();
+        },
+        value -> BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
   }
 
   /** A confidence with at most four decimals, so that ten-thousandths hold it exactly. */
@@ -108,14 +125,23 @@ final class NumberRules {
   }
 
   private static BigDecimal parseConfidence(String text) {
+    BigDecimal number = decimal(text);
+    checkRange(text, number, LOWEST_CONFIDENCE, BigDecimal.ONE);
+    checkDecimals(text, number, 4, "four");
+    return number;
+  }
+
+  private static BigDecimal decimal(String text) {
     if (!text.matches("[+-]?[0-9]{1,20}(\\.[0-9]{1,20})?")) {
       throw new IllegalArgumentException(Quoted.text(text) + " is not a decimal number");
     }
-    BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-    checkRange(text, number, LOWEST_CONFIDENCE, BigDecimal.ONE);
-    if (number.scale() > 4) {
-      throw new IllegalArgumentException(Quoted.text(text) + " has more than four decimals");
+    return new BigDecimal(text).stripTrailingZeros();
+  }
+
+  private static void checkDecimals(String text, BigDecimal number, int most, String inWords) {
+    if (number.scale() > most) {
+      throw new IllegalArgumentException(
+          Quoted.text(text) + " has more than " + inWords + " decimals");
     }
-    return number;
   }
 }

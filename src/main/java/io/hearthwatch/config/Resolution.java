@@ -68,7 +68,12 @@ final class Resolution {
     values.set(KafkaOptions.PROPERTIES.option(), Map.copyOf(kafkaProperties));
     JobOptions.ALL.stream()
         .filter(option -> option.required() && !values.contains(option.option()))
-        .forEach(option -> missing(option, complete));
+        .forEach(option -> missing(option, complete, "is missing"));
+    if (OverloadRules.sheds(values)) {
+      OverloadRules.NEEDED.stream()
+          .filter(option -> !values.contains(option.option()))
+          .forEach(option -> missing(option, complete, "is missing, as overload.policy is `shed`"));
+    }
     String password = password();
     problems.addAll(Combinations.check(values, unusable, sources));
     if (!problems.isEmpty()) {
@@ -85,7 +90,7 @@ final class Resolution {
    */
   DetectSettings detector(boolean complete) {
     if (!values.contains(DetectOptions.MODEL.option())) {
-      missing(DetectOptions.MODEL, complete);
+      missing(DetectOptions.MODEL, complete, "is missing");
     }
     problems.addAll(Combinations.check(values, unusable, sources));
     if (!problems.isEmpty()) {
@@ -142,13 +147,13 @@ final class Resolution {
     }
   }
 
-  private void missing(JobOption<?> option, boolean complete) {
+  private void missing(JobOption<?> option, boolean complete, String message) {
     if (unusable.add(option.key()) && complete) {
       problems.add(
           new Problem(
               option.key(),
               "",
-              "is missing",
+              message,
               "Give " + option.rule().allowed() + ": " + example(option)));
     }
   }

@@ -34,6 +34,7 @@ final class SettingsAssembly {
     return new JobSettings(
         kafka(values),
         ingest(values),
+        OverloadRules.settings(values),
         admission(values),
         fetch(values),
         detect(values),

@@ -124,7 +124,12 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
       // Also one that was admitted before anybody knew of it, and comes out of a checkpoint.
       Verdict verdict =
           Verdict.rejected(Reason.SKIPPED, record + " is to be skipped (detect.skip-offsets)");
-      deliver(result, rejected(frame, null, null, verdict, 0));
+      deliver(result, notSearched(frame, null, null, verdict, 0));
+      return;
+    }
+    if (frame.envelope().verdict() != null) {
+      // Shed: neither fetched nor searched, but it keeps its number and its window.
+      deliver(result, notSearched(frame, null, null, frame.envelope().verdict(), 0));
       return;
     }
     long arrived = System.nanoTime();
@@ -138,7 +143,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
               } else if (fetched.bytes() == null) {
                 Verdict verdict =
                     Verdict.rejected(fetched.failure().reason(), fetched.failure().getMessage());
-                deliver(result, rejected(frame, null, null, verdict, fetched.attempts()));
+                deliver(result, notSearched(frame, null, null, verdict, fetched.attempts()));
               } else {
                 analyseLater(frame, fetched, result);
               }
@@ -223,13 +228,13 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
           fetched.attempts());
     } catch (FrameRejectedException e) {
       Verdict verdict = Verdict.rejected(e.reason(), e.getMessage());
-      return rejected(frame, e.width(), e.height(), verdict, fetched.attempts());
+      return notSearched(frame, e.width(), e.height(), verdict, fetched.attempts());
     } finally {
       searched.release();
     }
   }
 
-  private static DetectedFrame rejected(
+  private static DetectedFrame notSearched(
       AdmittedFrame frame, Integer width, Integer height, Verdict verdict, int attempts) {
     return new DetectedFrame(frame, width, height, List.of(), verdict, attempts);
   }

@@ -18,6 +18,10 @@ import java.util.Locale;
  * @param settings that name it
  */
 public record ModelCheck(DetectSettings settings) implements Check {
+  private static final String USABLE_GPU =
+      "give every machine of the job the GPU build of ONNX Runtime, an NVIDIA driver, CUDA and"
+          + " cuDNN; or set detect.provider to cpu";
+
   @Override
   public String name() {
     return "model";
@@ -36,9 +40,13 @@ public record ModelCheck(DetectSettings settings) implements Check {
   }
 
   @Override
-  public List<Finding> run()
-      throws IOException, UnsupportedModelException, UnavailableProviderException {
-    ModelInspection model = ModelInspection.of(settings);
+  public List<Finding> run() throws IOException, UnsupportedModelException {
+    ModelInspection model;
+    try {
+      model = ModelInspection.of(settings);
+    } catch (UnavailableProviderException e) {
+      return List.of(Finding.problem(name(), e.getMessage(), USABLE_GPU));
+    }
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.ok(
@@ -58,8 +66,7 @@ public record ModelCheck(DetectSettings settings) implements Check {
               name(),
               "runs on %s here instead of %s (detect.provider-fallback)"
                   .formatted(code(model.provider()), code(wanted)),
-              "give every machine of the job the GPU build of ONNX Runtime, an NVIDIA driver, CUDA and"
-                  + " cuDNN; or set detect.provider to cpu"));
+              USABLE_GPU));
     }
     String more = "./hearthwatch model inspect " + settings.model() + " tells more";
     model.warnings().forEach(warning -> findings.add(Finding.warning(name(), warning, more)));

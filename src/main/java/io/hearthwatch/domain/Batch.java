@@ -12,7 +12,7 @@ import java.util.Map;
  * @param stage how final this state is
  * @param closedBy what made it be written ({@code clock}, {@code silence}, {@code urgency}): a
  *     processing column
- * @param revision number of admitted frames it is based on, failed ones included
+ * @param revision number of admitted frames it is based on, failed and shed ones included
  * @param framesAnalysed admitted frames that were searched for objects
  * @param framesFailed admitted frames that could not be
  * @param firstCapturedMicros earliest capture time of an admitted frame
@@ -28,6 +28,7 @@ import java.util.Map;
  * @param afterGap end of the last accepted gap in its partition that was known when this state was
  *     made, 0 if there is none: what was computed before knows of records that the ledger has
  *     forgotten. A processing column
+ * @param framesShed admitted frames that were not to be searched, as too many arrived
  */
 public record Batch(
     RowId batchId,
@@ -49,9 +50,12 @@ public record Batch(
     Map<String, ClassTally> classes,
     KeyFrame keyFrame,
     int framesRecovered,
-    long afterGap) {
+    long afterGap,
+    int framesShed) {
 
-  /** A batch none of whose frames was sent again, in a partition without an accepted gap. */
+  /**
+   * A batch none of whose frames was sent again or shed, in a partition without an accepted gap.
+   */
   public Batch(
       RowId batchId,
       String cameraId,
@@ -91,6 +95,7 @@ public record Batch(
         classes,
         keyFrame,
         0,
+        0,
         0);
   }
 
@@ -116,6 +121,7 @@ public record Batch(
         classes,
         keyFrame,
         framesRecovered,
-        gapEnd);
+        gapEnd,
+        framesShed);
   }
 }

@@ -6,11 +6,11 @@ import java.util.List;
  * What fetch and detect made of one admitted frame: its detections, or the reason why there are
  * none.
  *
- * @param frame the admitted frame; its raw record is kept only when the frame was rejected
+ * @param frame the admitted frame; its raw record is kept only when the frame was not analysed
  * @param width width of the picture in pixels; null when its header was never read
  * @param height height of the picture in pixels; null when its header was never read
- * @param detections all boxes from the low confidence on, in canonical order; empty when rejected
- * @param verdict analysed or rejected
+ * @param detections all boxes from the low confidence on, in canonical order; empty unless analysed
+ * @param verdict analysed, rejected or shed
  * @param attempts how often the picture was asked for: a processing column
  */
 public record DetectedFrame(

@@ -12,8 +12,8 @@ package io.hearthwatch.domain;
  * @param ingestedAtMillis wall clock when the source read it: a processing column, never compared
  * @param key the record key as it came, cut to 1 KiB; null where it had none
  * @param value the record value as it came, cut to 64 KiB; null where it had none
- * @param reference the parsed reference; null when {@code verdict} is set
- * @param verdict why there is no reference; null when {@code reference} is set
+ * @param reference the parsed reference; null when the record holds none
+ * @param verdict why there is no reference, or that its frame is shed; otherwise null
  * @param requeue what the record repeats, by its own account; null where it says nothing readable
  */
 public record Envelope(
@@ -50,6 +50,21 @@ public record Envelope(
         reference,
         verdict,
         null);
+  }
+
+  /** The same envelope, of a frame that is not to be searched. */
+  public Envelope shed(Verdict why) {
+    return new Envelope(
+        coordinates,
+        offsetCount,
+        appendedAtMillis,
+        brokerStamped,
+        ingestedAtMillis,
+        key,
+        value,
+        reference,
+        why,
+        requeue);
   }
 
   /** The same envelope without the raw record, for frames that need it no longer. */

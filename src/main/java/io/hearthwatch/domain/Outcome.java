@@ -14,6 +14,11 @@ public enum Outcome {
   LATE,
   /** Could not be used; the {@link Reason} says why. */
   REJECTED,
+  /**
+   * Admitted, and neither fetched nor searched: more frames arrived than the declared capacity, and
+   * other cameras matter more.
+   */
+  SHED,
   /** A range of offsets that held no readable record. */
   GAP;
 

@@ -6,7 +6,7 @@ import java.util.Objects;
  * The outcome of one record with its explanation.
  *
  * @param outcome what became of the record
- * @param reason why; null for analysed, duplicate and late
+ * @param reason why; null for analysed, duplicate, late and shed
  * @param detail one sentence for a person, naming the field, limit or path; null where the outcome
  *     says all. The same input gives the same sentence.
  */
@@ -35,6 +35,11 @@ public record Verdict(Outcome outcome, Reason reason, String detail) {
   /** A frame whose window is closed for good. */
   public static Verdict late(String detail) {
     return new Verdict(Outcome.LATE, null, detail);
+  }
+
+  /** A frame that is not searched, because too many arrived. */
+  public static Verdict shed(String detail) {
+    return new Verdict(Outcome.SHED, null, detail);
   }
 
   /** A range of offsets without a readable record. */

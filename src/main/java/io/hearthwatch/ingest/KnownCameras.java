@@ -39,8 +39,8 @@ public final class KnownCameras {
     return FORM.matcher(text).matches();
   }
 
-  /** Whether this camera is heard. */
-  boolean contains(String cameraId) {
+  /** Whether this camera is among them. */
+  public boolean contains(String cameraId) {
     return all || ids.contains(cameraId) || patterns.stream().anyMatch(p -> matches(p, cameraId));
   }
 

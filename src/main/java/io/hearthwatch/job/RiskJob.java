@@ -11,6 +11,7 @@ import io.hearthwatch.ingest.FramesSource;
 import io.hearthwatch.ingest.FramesTopicCheck;
 import io.hearthwatch.kafka.KafkaAccess;
 import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.overload.OverloadSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.PipelineParts;
 import io.hearthwatch.pipeline.RiskPipeline;
@@ -86,7 +87,7 @@ public final class RiskJob {
       throws IOException, UnsupportedModelException, SQLException, InterruptedException {
     Lineage lineage = lineage(settings);
     ModelInspection.tryBeforeStart(settings.detect());
-    checkTopics(settings.kafka());
+    checkTopics(settings.kafka(), settings.overload());
     register(settings.store(), lineage);
     compareTimeZones(settings);
     new RiskPipeline(parts(settings, lineage), settings).addTo(env);
@@ -115,15 +116,20 @@ public final class RiskJob {
     }
   }
 
-  private static void checkTopics(KafkaSettings kafka) throws InterruptedException {
+  private static void checkTopics(KafkaSettings kafka, OverloadSettings overload)
+      throws InterruptedException {
     KafkaAccess access = KafkaAccess.ofJob(kafka);
     try (Admin admin = access.admin()) {
       requireTopic(admin, kafka.eventsTopic(), "kafka.events-topic");
       requireTopic(admin, kafka.deadLettersTopic(), "kafka.dead-letters-topic");
       FramesTopicCheck check = FramesTopicCheck.verify(admin, kafka.framesTopic());
       check.warnings().forEach(LOG::warn);
-      if (!check.problems().isEmpty()) {
-        throw new IllegalStateException(String.join("; ", check.problems()));
+      List<String> problems = new ArrayList<>(check.problems());
+      if (overload != null) {
+        problems.addAll(check.problemsOfShedding(overload.partitions()));
+      }
+      if (!problems.isEmpty()) {
+        throw new IllegalStateException(String.join("; ", problems));
       }
     } catch (KafkaException e) {
       throw access.explain(e);

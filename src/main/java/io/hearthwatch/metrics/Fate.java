@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * A verdict without its sentence: what records are counted by.
  *
  * @param outcome what became of the record
- * @param reason why; null for analysed, duplicate and late
+ * @param reason why; null for analysed, duplicate, late and shed
  */
 public record Fate(Outcome outcome, Reason reason) {
   /** Label of the outcome. */
@@ -42,9 +42,10 @@ public record Fate(Outcome outcome, Reason reason) {
           rejected(Reason.CLOCK_AHEAD),
           rejected(Reason.CLOCK_BEHIND));
 
-  /** The fates of admitted frames that cannot be searched. */
+  /** The fates of admitted frames that are not searched. */
   public static final List<Fate> AT_DETECTION =
       List.of(
+          new Fate(Outcome.SHED, null),
           rejected(Reason.SKIPPED),
           rejected(Reason.MISSING_FILE),
           rejected(Reason.UNREADABLE_FILE),

@@ -14,6 +14,7 @@ import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.identity.RowIds;
 import io.hearthwatch.ingest.AllowedRoots;
 import io.hearthwatch.order.OrderFunction;
+import io.hearthwatch.overload.ShedFunction;
 import io.hearthwatch.store.DeadLetterTopic;
 import io.hearthwatch.store.EventsTopic;
 import io.hearthwatch.window.WindowFunction;
@@ -33,10 +34,13 @@ import org.apache.flink.util.Collector;
  * The whole job, from frame references to risk events:
  *
  * <pre>
- * source ─► route ─► admit ─► fetch + detect ─► order ─► window ─► assess ─┬─► results (batch, event)
- *             │        │            │                      │               └─► events topic
- *             └────────┴────────────┴──────────────────────┴─► count ─► ledger (frame, detection); dead letters
+ * source ─► shed ─► route ─► admit ─► fetch + detect ─► order ─► window ─► assess ─┬─► results (batch, event)
+ *                     │        │            │                      │               └─► events topic
+ *                     └────────┴────────────┴──────────────────────┴─► count ─► ledger (frame, detection); dead letters
  * </pre>
+ *
+ * <p>A frame above the capacity is only marked at shed. It passes the stages as all do, for its
+ * number, its window and its row, and is neither fetched nor searched.
  *
  * <p>From route straight to window lead accepted gaps, which are rare: whatever was written of
  * their partition is written again.
@@ -111,6 +115,10 @@ public final class RiskPipeline {
             "Read frame references",
             TypeInformation.of(Envelope.class))
         .uid("read-references")
+        .setParallelism(parallelism.ingest())
+        .process(new ShedFunction(settings.overload()))
+        .name("Mark frames above the capacity")
+        .uid("shed-frames")
         .setParallelism(parallelism.ingest())
         .process(new RouteFunction())
         .name("Route records without a reference to the ledger")

@@ -61,16 +61,17 @@ final class ResultChecks {
               BASIS
                   + """
                   SELECT format('%s batch %s of camera %s, %s: the row says %s, the ledger %s '
-                    '(revision, frames analysed, failed, recovered, detections, captured from, to, '
+                    '(revision, frames analysed, failed, recovered, shed, detections, captured from, to, '
                     'topic, partition, offsets from, to, camera)',
                     b.result_version, b.id, b.camera_id, b.window_start, said, found)
                   FROM hearthwatch.batch b
                   LEFT JOIN (
                     SELECT id, count(DISTINCT frame_id) AS revision,
                       count(*) FILTER (WHERE outcome = 'analysed') AS analysed,
-                      count(DISTINCT frame_id) - count(*) FILTER (WHERE outcome = 'analysed')
+                      count(DISTINCT frame_id) - count(*) FILTER (WHERE outcome IN ('analysed', 'shed'))
                         AS failed,
                       count(*) - count(DISTINCT frame_id) AS recovered,
+                      count(*) FILTER (WHERE outcome = 'shed') AS shed,
                       min(captured_at) AS first_captured_at, max(captured_at) AS last_captured_at,
                       min(kafka_topic) AS kafka_topic, min(kafka_partition) AS kafka_partition,
                       min(kafka_offset) AS first_offset, max(kafka_offset) AS last_offset,
@@ -84,11 +85,11 @@ final class ResultChecks {
                     WHERE s.outcome = 'analysed'
                     GROUP BY s.id) d ON d.id = b.id
                   CROSS JOIN LATERAL (SELECT
-                    (b.revision, b.frames_analysed, b.frames_failed, b.frames_recovered, b.detections,
+                    (b.revision, b.frames_analysed, b.frames_failed, b.frames_recovered, b.frames_shed, b.detections,
                       b.first_captured_at, b.last_captured_at, b.kafka_topic, b.kafka_partition,
                       b.first_offset, b.last_offset, b.camera_id)::text AS said,
                     (coalesce(l.revision, 0), coalesce(l.analysed, 0), coalesce(l.failed, 0),
-                      coalesce(l.recovered, 0), coalesce(d.detections, 0), l.first_captured_at, l.last_captured_at,
+                      coalesce(l.recovered, 0), coalesce(l.shed, 0), coalesce(d.detections, 0), l.first_captured_at, l.last_captured_at,
                       l.kafka_topic, l.kafka_partition,
                       l.first_offset, l.last_offset, l.camera_id)::text AS found) compared
                   WHERE said <> found AND NOT\s"""

@@ -16,7 +16,10 @@ public final class DeadLetterTopic {
 
   private DeadLetterTopic() {}
 
-  /** Whether there is anything to send: duplicates, late frames and gaps are no one's to repair. */
+  /**
+   * Whether there is anything to send: duplicates, late and shed frames and gaps are no one's to
+   * repair.
+   */
   public static boolean concerns(FrameOutcome outcome) {
     return outcome.verdict().outcome() == Outcome.REJECTED;
   }

@@ -26,7 +26,8 @@ import io.hearthwatch.domain.RiskLevel;
  *   <li>{@code score}: 0 to 100; {@code level}: low, medium, high, critical; {@code summary}
  *   <li>{@code factors}: list of {@code name}, {@code contribution}, {@code description}
  *   <li>{@code frames_analysed}, {@code frames_failed}, {@code frames_recovered} (analysed when
- *       they were sent again), {@code detections}: counts
+ *       they were sent again), {@code frames_shed} (not searched, as too many arrived), {@code
+ *       detections}: counts
  *   <li>{@code classes}: per class name {@code detections}, {@code frames}, {@code max_in_frame},
  *       {@code max_confidence}, {@code confidence_sum}, {@code first_seen}, {@code last_seen}
  *   <li>{@code key_frame}: {@code frame_id}, {@code uri}, {@code captured_at}, {@code box} with
@@ -81,6 +82,7 @@ final class EventMessage {
         .put("frames_analysed", batch.framesAnalysed())
         .put("frames_failed", batch.framesFailed())
         .put("frames_recovered", batch.framesRecovered())
+        .put("frames_shed", batch.framesShed())
         .put("detections", batch.detections());
     message.set("classes", ResultJson.classes(batch));
     message.set("key_frame", keyFrame(batch));

@@ -41,6 +41,7 @@ final class ResultStatement implements Serializable {
           new Column<>("frames_analysed", "integer", of(Batch::framesAnalysed)),
           new Column<>("frames_failed", "integer", of(Batch::framesFailed)),
           new Column<>("frames_recovered", "integer", of(Batch::framesRecovered)),
+          new Column<>("frames_shed", "integer", of(Batch::framesShed)),
           new Column<>("detections", "integer", of(Batch::detections)),
           new Column<>(
               "first_captured_at",

@@ -28,6 +28,8 @@ import java.util.Map;
  * @param classes tally per class name
  * @param keyFrame the best picture; null when nothing was detected
  * @param framesRecovered analysed frames that had failed at first
+ * @param framesShed admitted frames that were not to be searched; 0 in state from before there were
+ *     any
  */
 public record WindowContents(
     RowId batchId,
@@ -42,7 +44,8 @@ public record WindowContents(
     int detections,
     Map<String, ClassTally> classes,
     KeyFrame keyFrame,
-    int framesRecovered) {
+    int framesRecovered,
+    int framesShed) {
 
   /**
    * The contents of a window with one frame.
@@ -66,23 +69,32 @@ public record WindowContents(
             0,
             Map.of(),
             null,
+            0,
             0)
         .plus(frame, thresholdE4);
   }
 
   /** The contents with one frame more. */
   WindowContents plus(DetectedFrame frame, int thresholdE4) {
-    boolean analysed = frame.verdict().analysed();
-    return with(frame, thresholdE4, analysed ? 1 : 0, analysed ? 0 : 1, 0);
+    return switch (frame.verdict().outcome()) {
+      case ANALYSED -> with(frame, thresholdE4, 1, 0, 0, 0);
+      case SHED -> with(frame, thresholdE4, 0, 0, 0, 1);
+      default -> with(frame, thresholdE4, 0, 1, 0, 0);
+    };
   }
 
   /** The contents with a frame analysed that is counted as failed. */
   WindowContents plusRecovered(DetectedFrame frame, int thresholdE4) {
-    return with(frame, thresholdE4, 1, -1, 1);
+    return with(frame, thresholdE4, 1, -1, 1, 0);
   }
 
   private WindowContents with(
-      DetectedFrame frame, int thresholdE4, int analysedMore, int failedMore, int recoveredMore) {
+      DetectedFrame frame,
+      int thresholdE4,
+      int analysedMore,
+      int failedMore,
+      int recoveredMore,
+      int shedMore) {
     boolean analysed = frame.verdict().analysed();
     List<Detection> counted =
         analysed
@@ -102,12 +114,13 @@ public record WindowContents(
         detections + counted.size(),
         ClassTallies.sum(classes, ClassTallies.ofFrame(counted, captured)),
         KeyFrameOrder.best(keyFrame, frame, counted),
-        framesRecovered + recoveredMore);
+        framesRecovered + recoveredMore,
+        framesShed + shedMore);
   }
 
-  /** Number of admitted frames in it, failed ones included. */
+  /** Number of admitted frames in it, failed and shed ones included. */
   long revision() {
-    return (long) framesAnalysed + framesFailed;
+    return (long) framesAnalysed + framesFailed + framesShed;
   }
 
   /** These contents as a batch. */
@@ -132,6 +145,7 @@ public record WindowContents(
         classes,
         keyFrame,
         framesRecovered,
-        0);
+        0,
+        framesShed);
   }
 }

@@ -1,6 +1,7 @@
 package io.hearthwatch.window;
 
 import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.Outcome;
 import io.hearthwatch.domain.RowId;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,9 +35,9 @@ public record WindowState(
         closed,
         provisional,
         interimRevision,
-        frame.verdict().analysed()
-            ? failedFrames
-            : withFailed(frame.frame().frameId(), Boolean.FALSE));
+        frame.verdict().outcome() == Outcome.REJECTED
+            ? withFailed(frame.frame().frameId(), Boolean.FALSE)
+            : failedFrames);
   }
 
   /** The same after a failed frame was analysed, and is in the contents as such. */

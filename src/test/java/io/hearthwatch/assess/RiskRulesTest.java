@@ -58,6 +58,16 @@ class RiskRulesTest {
   }
 
   @Test
+  void theSummarySaysHowMuchWasNotLookedAt() {
+    Batch batch =
+        TestBatch.at("2026-11-20T12:00:00Z").frames(60).shed(30).saw(1, "cat", 5, 5, 7000).build();
+
+    assertThat(rules.assess(batch).summary())
+        .isEqualTo(
+            "A cat at 13:00:05. 30 of 90 frames were not searched, because too many arrived.");
+  }
+
+  @Test
   void nothingWatchedIsNoEvent() {
     assertThat(rules.assess(TestBatch.at("2026-11-20T21:14:00Z").build())).isNull();
     assertThat(

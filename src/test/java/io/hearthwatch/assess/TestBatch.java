@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class TestBatch {
   private final long startMillis;
   private int framesAnalysed = 90;
+  private int framesShed;
   private final Map<String, ClassTally> classes = new TreeMap<>();
 
   private TestBatch(long startMillis) {
@@ -26,6 +27,12 @@ final class TestBatch {
   /** How many frames were searched. */
   TestBatch frames(int analysed) {
     framesAnalysed = analysed;
+    return this;
+  }
+
+  /** How many more were shed. */
+  TestBatch shed(int frames) {
+    framesShed = frames;
     return this;
   }
 
@@ -59,7 +66,7 @@ final class TestBatch {
         startMillis + 90_000,
         Stage.CLOSED,
         "clock",
-        framesAnalysed,
+        framesAnalysed + framesShed,
         framesAnalysed,
         0,
         startMillis * 1000,
@@ -67,9 +74,12 @@ final class TestBatch {
         "frames",
         0,
         0,
-        framesAnalysed - 1,
+        framesAnalysed + framesShed - 1,
         classes.values().stream().mapToInt(ClassTally::detections).sum(),
         classes,
-        null);
+        null,
+        0,
+        0,
+        framesShed);
   }
 }

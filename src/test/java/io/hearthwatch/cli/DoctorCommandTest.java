@@ -58,6 +58,23 @@ class DoctorCommandTest {
   }
 
   @Test
+  void aKeyAloneIsToldWhatItCountsWith() {
+    assertThat(run("doctor", "--detect.model", "yolo.onnx")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--detect.model is a key of the job", "--config FILE.yaml", "--model FILE");
+  }
+
+  @Test
+  void aMissingGpuIsNotTheModelsFault() {
+    String yolo = LayoutModels.file("yolo-anchors-last").toString();
+
+    assertThat(run("doctor", "--model", yolo, "--detect.provider", "cuda")).isOne();
+    assertThat(out.toString())
+        .containsPattern("problem +model +detect.provider is cuda, but")
+        .contains("the GPU build of ONNX Runtime, an NVIDIA driver, CUDA and cuDNN");
+  }
+
+  @Test
   void everyProblemOfTheConfigurationIsALineAndNamedServersAreStillLookedAt() {
     assertThat(
             run(

@@ -20,6 +20,7 @@ import io.hearthwatch.image.Placement;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.overload.OverloadSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
 import io.hearthwatch.store.StoreSettings;
@@ -51,6 +52,7 @@ class JobConfigurationTest {
                 "localhost:9092", "hearthwatch", "frames", "events", "dead-letters", Map.of()));
     assertThat(settings.ingest())
         .isEqualTo(new IngestSettings(List.of("file:///srv/frames"), false, 65_536));
+    assertThat(settings.overload()).as("no frame is shed").isNull();
     assertThat(settings.admission())
         .isEqualTo(
             new AdmissionSettings(
@@ -127,6 +129,13 @@ class JobConfigurationTest {
               max-record-size: 2 kb
               cameras: [front-door, "garden-*"]
               parallelism: 2
+            overload:
+              policy: shed
+              frames-per-second: 12.500
+              partitions: 3
+              shed-after: 45 s
+              low-priority: ["garden-*"]
+              high-priority: [front-door]
             admit: {out-of-orderness: 1 s, clock-tolerance: 2 s, max-age: 3 h, parallelism: 3}
             fetch:
               capacity: 10
@@ -193,6 +202,8 @@ class JobConfigurationTest {
                     true,
                     2_048,
                     List.of("front-door", "garden-*")),
+                new OverloadSettings(
+                    12.5, 3, Duration.ofSeconds(45), List.of("garden-*"), List.of("front-door")),
                 new AdmissionSettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(19),

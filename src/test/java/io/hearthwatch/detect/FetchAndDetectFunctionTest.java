@@ -14,6 +14,7 @@ import io.hearthwatch.domain.Outcome;
 import io.hearthwatch.domain.Reason;
 import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.domain.RowId;
+import io.hearthwatch.domain.Verdict;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.image.ChannelOrder;
 import io.hearthwatch.image.DecodeMode;
@@ -129,6 +130,25 @@ class FetchAndDetectFunctionTest {
       assertThat(left.frame().envelope().value()).isNotNull();
     }
     assertThat(root.resolve("in-hand")).isDirectoryNotContaining("glob:**.mark");
+  }
+
+  @Test
+  void aShedFrameIsNeitherFetchedNorSearched() throws Exception {
+    AdmittedFrame frame = frame(root.resolve("missing.jpg"), null, null);
+    Verdict shed = Verdict.shed("it would have waited");
+    AdmittedFrame marked =
+        new AdmittedFrame(
+            frame.envelope().shed(shed), frame.frameId(), frame.batchId(), 0, 0, 0, false);
+    try (var harness = harness(TextAnalyzer::new)) {
+      harness.open();
+      process(harness, marked);
+      harness.endInput();
+
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .usingRecursiveComparison()
+          .isEqualTo(new DetectedFrame(marked, null, null, List.of(), shed, 0));
+    }
   }
 
   @Test

@@ -37,6 +37,26 @@ class FramesTopicCheckITCase {
   }
 
   @Test
+  void sheddingNeedsAppendTimesAndTheRightNumberOfPartitions() throws Exception {
+    kafka.createFramesTopic("check-shed", 2);
+    kafka.createTopic("check-shed-times", 3);
+
+    FramesTopicCheck fit = FramesTopicCheck.verify(admin, "check-shed");
+    assertThat(fit.problemsOfShedding(2)).isEmpty();
+    assertThat(fit.problemsOfShedding(3))
+        .singleElement()
+        .asString()
+        .contains("check-shed has 2 partitions", "set overload.partitions: 2");
+    assertThat(FramesTopicCheck.verify(admin, "check-shed-times").problemsOfShedding(3))
+        .singleElement()
+        .asString()
+        .contains("CreateTime", "none ever would be", "LogAppendTime");
+    assertThat(FramesTopicCheck.verify(admin, "check-shed-none").problemsOfShedding(3))
+        .as("that it is not there is said already")
+        .isEmpty();
+  }
+
+  @Test
   void compactionIsRefused() throws Exception {
     for (String policy : List.of("compact", "compact,delete")) {
       String topic = "check-" + policy.replace(',', '-');

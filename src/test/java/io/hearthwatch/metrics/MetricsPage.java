@@ -67,7 +67,7 @@ final class MetricsPage {
       | metric | what it says |
       |---|---|
       | `flink_taskmanager_job_task_operator_numRecordsIn`, `flink_taskmanager_job_task_operator_numRecordsOut` | what a stage took and gave, what it turned away included |
-      | `flink_taskmanager_job_task_operator_numRecordsOutPerSecond` | with `operator_name="Account_for_admitted_frames"`: frames searched per second |
+      | `flink_taskmanager_job_task_operator_numRecordsOutPerSecond` | with `operator_name="Account_for_admitted_frames"`: frames searched per second, and shed ones |
       | `flink_taskmanager_job_task_operator_pendingRecords` | records in Kafka behind the place that the job has read: the backlog of detection |
       | `flink_taskmanager_job_task_busyTimeMsPerSecond`, `flink_taskmanager_job_task_backPressuredTimeMsPerSecond`, `flink_taskmanager_job_task_idleTimeMsPerSecond` | what a task's thread does with its second. Inference has threads of its own: while it is the limit, its task is idle, and the tasks before it are back-pressured |
       | `flink_taskmanager_job_task_operator_numRecordsSend`, `flink_taskmanager_job_task_operator_numRecordsSendErrors` | what the writers of the topics sent, and could not |

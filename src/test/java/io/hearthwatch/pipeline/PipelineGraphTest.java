@@ -7,6 +7,7 @@ import io.hearthwatch.testing.TestSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class PipelineGraphTest {
     assertThat(nodes().keySet())
         .containsExactlyInAnyOrder(
             "read-references",
+            "shed-frames",
             "route-records",
             "admit-frames",
             "detect-objects",
@@ -49,7 +51,7 @@ class PipelineGraphTest {
     Map<String, StreamNode> nodes = nodes();
     Map<String, Integer> expected =
         Map.of(
-            "read-references", 1,
+            "shed-frames", 1,
             "admit-frames", 2,
             "detect-objects", 3,
             "order-frames", 4,
@@ -62,6 +64,17 @@ class PipelineGraphTest {
         (uid, parallelism) ->
             assertThat(nodes.get(uid).getParallelism()).as(uid).isEqualTo(parallelism));
     assertThat(nodes.values()).extracting(StreamNode::getMaxParallelism).containsOnly(1024);
+  }
+
+  /** Only within the source's task do a partition's records come in the order of their offsets. */
+  @Test
+  void framesAreShedWithinTheSourcesTask() {
+    JobGraph jobs = graph().getJobGraph();
+    assertThat(jobs.getVertices())
+        .filteredOn(vertex -> vertex.getName().contains("Read frame references"))
+        .singleElement()
+        .satisfies(
+            source -> assertThat(source.getName()).contains("Mark frames above the capacity"));
   }
 
   @Test

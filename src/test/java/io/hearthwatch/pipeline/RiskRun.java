@@ -5,6 +5,7 @@ import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.job.RiskJob;
+import io.hearthwatch.overload.OverloadSettings;
 import io.hearthwatch.testing.FaultyParts;
 import io.hearthwatch.testing.KafkaServer;
 import io.hearthwatch.testing.PostgresServer;
@@ -120,9 +121,30 @@ final class RiskRun {
         new JobSettings(
             settings.kafka(),
             settings.ingest(),
+            settings.overload(),
             settings.admission(),
             settings.fetch(),
             detect,
+            settings.inHand(),
+            settings.window(),
+            settings.risk(),
+            settings.store(),
+            settings.parallelism(),
+            settings.resultVersion(),
+            settings.configDigest()));
+  }
+
+  /** The same run, shedding frames; null for none. */
+  RiskRun shedding(OverloadSettings overload) {
+    return new RiskRun(
+        database,
+        new JobSettings(
+            settings.kafka(),
+            settings.ingest(),
+            overload,
+            settings.admission(),
+            settings.fetch(),
+            settings.detect(),
             settings.inHand(),
             settings.window(),
             settings.risk(),
@@ -139,6 +161,7 @@ final class RiskRun {
         new JobSettings(
             settings.kafka(),
             ingest,
+            settings.overload(),
             settings.admission(),
             fetch,
             settings.detect(),

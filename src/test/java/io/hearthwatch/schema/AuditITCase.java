@@ -7,6 +7,7 @@ import static io.hearthwatch.testing.Results.duplicate;
 import static io.hearthwatch.testing.Results.failed;
 import static io.hearthwatch.testing.Results.gap;
 import static io.hearthwatch.testing.Results.person;
+import static io.hearthwatch.testing.Results.shed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearthwatch.domain.Stage;
@@ -92,9 +93,18 @@ class AuditITCase {
     assertThat(Audit.run(connection).text())
         .contains(
             "FAIL  a batch's counts, times and offsets are those of its frames\n",
-            "the row says (3,3,0,0,3,",
-            "the ledger (3,2,1,0,2,",
+            "the row says (3,3,0,0,0,3,",
+            "the ledger (3,2,1,0,0,2,",
             "FAIL  a batch's classes are those of its frames' detections\n");
+  }
+
+  @Test
+  void aShedFrameCountsAsShedAndNotAsFailed() throws SQLException {
+    writer.write(shed(2));
+
+    assertThat(Audit.run(connection).text())
+        .contains("the row says (3,3,0,0,0,3,", "the ledger (3,2,0,0,1,2,", "2 analysed, 2 dup")
+        .contains("6 gap, 1 shed");
   }
 
   @ParameterizedTest
@@ -113,10 +123,11 @@ class AuditITCase {
           UPDATE hearthwatch.detection SET ordinal = 1                              | says 1 detections, has 1, last ordinal 1
           UPDATE hearthwatch.result_version SET name = 'other'                      | 3 rows of v1 in table detection
           UPDATE hearthwatch.batch SET id = gen_random_uuid(), window_start = window_end, window_end = window_end + interval '90 s' | 3 frames from 2026-11-20 08:00:00.000125+00 on, no row
-          UPDATE hearthwatch.batch SET frames_failed = 1                            | the row says (3,3,1,0,3,
-          UPDATE hearthwatch.batch SET frames_recovered = 1                         | the row says (3,3,0,1,3,
+          UPDATE hearthwatch.batch SET frames_failed = 1                            | the row says (3,3,1,0,0,3,
+          UPDATE hearthwatch.batch SET frames_recovered = 1                         | the row says (3,3,0,1,0,3,
+          UPDATE hearthwatch.batch SET frames_shed = 1                              | the row says (3,3,0,0,1,3,
           UPDATE hearthwatch.batch SET last_offset = 3                              | FAIL  a batch's counts, times and offsets
-          UPDATE hearthwatch.batch SET revision = 4                                 | the row says (4,3,0,0,3,
+          UPDATE hearthwatch.batch SET revision = 4                                 | the row says (4,3,0,0,0,3,
           UPDATE hearthwatch.batch SET revision = 2                                 | based on 2 frames, the ledger has 3
           UPDATE hearthwatch.batch SET classes = jsonb_set(classes, '{person,confidence_sum}', '2.7001') | person: the row says (3,3,1,0.9000,2.7001,
           UPDATE hearthwatch.batch SET classes = '{}'                               | person: the row says nothing, the ledger (3,3,1,0.9000,2.7000,

@@ -6,6 +6,7 @@ import io.hearthwatch.domain.AssessedBatch;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
 import io.hearthwatch.order.SequenceProgress;
+import io.hearthwatch.overload.PartitionQueue;
 import io.hearthwatch.window.CameraClock;
 import io.hearthwatch.window.SilenceWatch;
 import io.hearthwatch.window.WindowState;
@@ -27,7 +28,8 @@ class StateTypesTest {
         SequenceProgress.class,
         WindowState.class,
         CameraClock.class,
-        SilenceWatch.class
+        SilenceWatch.class,
+        PartitionQueue.class
       })
   void serializesFieldByFieldWithoutKryo(Class<?> type) {
     SerializerConfigImpl config = new SerializerConfigImpl();

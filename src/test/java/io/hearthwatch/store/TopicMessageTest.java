@@ -34,7 +34,7 @@ class TopicMessageTest {
                     + "'after_gap':0,'closed_by':'clock','score':62,'level':'high',"
                     + "'summary':'A person at the porch.','factors':[{'name':'person_present',"
                     + "'contribution':62,'description':'A person was seen'}],'frames_analysed':3,"
-                    + "'frames_failed':0,'frames_recovered':0,'detections':3,'classes':{'person':{'detections':3,"
+                    + "'frames_failed':0,'frames_recovered':0,'frames_shed':0,'detections':3,'classes':{'person':{'detections':3,"
                     + "'frames':3,'max_in_frame':1,'max_confidence':0.9000,'confidence_sum':2.7000,"
                     + "'first_seen':'2026-11-20T08:00:00.000125Z',"
                     + "'last_seen':'2026-11-20T08:00:02.000125Z'}},'key_frame':{'frame_id':'FRAME',"

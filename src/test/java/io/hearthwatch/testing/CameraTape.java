@@ -48,6 +48,11 @@ public final class CameraTape {
     return frame(capturedMillis * 1000, Verdict.rejected(Reason.UNDECODABLE, "cut off"), List.of());
   }
 
+  /** The next frame, which was not to be searched. */
+  public DetectedFrame shed(long capturedMillis) {
+    return frame(capturedMillis * 1000, Verdict.shed("it would have waited"), List.of());
+  }
+
   /** The next frame. */
   public DetectedFrame frame(long capturedMicros, Verdict verdict, List<Detection> detections) {
     boolean outOfOrder = capturedMicros < latestMicros;

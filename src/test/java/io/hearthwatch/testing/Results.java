@@ -76,6 +76,11 @@ public final class Results {
         List.of());
   }
 
+  /** A frame that was admitted, and was not to be searched. */
+  public static FrameOutcome shed(long offset) {
+    return frame(offset, Verdict.shed("it would have waited 70 s"), true, List.of());
+  }
+
   /** Another record, at {@code offset}, of the frame at {@code original}. */
   public static FrameOutcome duplicate(long offset, long original) {
     FrameOutcome first = frame(original, Verdict.DUPLICATE, false, List.of());

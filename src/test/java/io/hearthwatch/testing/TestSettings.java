@@ -7,6 +7,7 @@ import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.ingest.IngestSettings;
 import io.hearthwatch.inhand.InHandSettings;
 import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.overload.OverloadSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.Parallelism;
 import io.hearthwatch.store.StoreSettings;
@@ -24,6 +25,7 @@ public final class TestSettings {
   private List<String> roots = List.of("file:///frames");
   private String model = "unused";
   private InHandSettings inHand = InHandSettings.USUAL;
+  private OverloadSettings overload;
   private Parallelism parallelism = new Parallelism(1, 1, 1, 1, 1, 1);
 
   private TestSettings(String bootstrapServers, String jdbcUrl) {
@@ -75,6 +77,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** When frames are shed; null for never. */
+  public TestSettings overload(OverloadSettings settings) {
+    overload = settings;
+    return this;
+  }
+
   /** Parallelism per stage. */
   public TestSettings parallelism(Parallelism perStage) {
     parallelism = perStage;
@@ -86,6 +94,7 @@ public final class TestSettings {
     return new JobSettings(
         kafka,
         new IngestSettings(roots, false, 65_536),
+        overload,
         new AdmissionSettings(
             Duration.ofSeconds(90),
             Duration.ofMinutes(2),

@@ -10,7 +10,9 @@ import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.ClassTally;
 import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.Outcome;
 import io.hearthwatch.domain.Stage;
+import io.hearthwatch.domain.Verdict;
 import io.hearthwatch.testing.CameraTape;
 import io.hearthwatch.testing.MemoryStore;
 import java.time.Duration;
@@ -101,6 +103,39 @@ class CameraWindowsTest {
             tuple(DAY, 3L, Stage.CLOSED));
     assertThat(out.get(2).framesFailed()).isEqualTo(1);
     assertThat(out.get(2).classes()).containsKey("person");
+  }
+
+  @Test
+  void shedFramesCountAsShedAndNoOtherAttemptAtThemCounts() throws Exception {
+    add(tape.frame(DAY + 1000));
+    DetectedFrame shed = tape.shed(DAY + 2000);
+    add(shed);
+    add(tape.failed(DAY + 3000));
+    assertThat(
+            windows
+                .retry(clock, tape.retry(shed, Verdict.ANALYSED, seen("person", 9900)), out::add)
+                .outcome())
+        .isEqualTo(Outcome.DUPLICATE);
+    add(tape.frame(DAY + 200_000));
+
+    assertThat(out)
+        .extracting(
+            Batch::revision,
+            Batch::framesAnalysed,
+            Batch::framesFailed,
+            Batch::framesShed,
+            Batch::framesRecovered,
+            Batch::lastCapturedMicros,
+            Batch::detections)
+        .containsExactly(tuple(3L, 1, 1, 1, 0, (DAY + 3000) * 1000, 0));
+  }
+
+  @Test
+  void aWindowIsNotKeptForItsShedFrames() throws Exception {
+    add(tape.shed(DAY));
+    add(tape.frame(DAY + 3_600_000));
+
+    assertThat(store.numbers()).containsExactly(DAY + 3_600_000);
   }
 
   @Test

@@ -149,9 +149,12 @@ class WindowPropertyTest {
     for (int i = 0; i < count; i++) {
       long captured = DAY * 1000 + random.nextInt(5) * 1_000_000L;
       frames.add(
-          random.nextInt(5) == 0
-              ? tape.frame(captured, Verdict.rejected(Reason.MISSING_FILE, "gone"), List.of())
-              : tape.frame(captured, Verdict.ANALYSED, detections(random)));
+          switch (random.nextInt(6)) {
+            case 0 ->
+                tape.frame(captured, Verdict.rejected(Reason.MISSING_FILE, "gone"), List.of());
+            case 1 -> tape.frame(captured, Verdict.shed("too many"), List.of());
+            default -> tape.frame(captured, Verdict.ANALYSED, detections(random));
+          });
     }
     return frames;
   }

@@ -110,7 +110,8 @@ final class EventsCheck {
       compare(
           id, column, row.get(column), Instant.parse(message.path(column).asText()), differences);
     }
-    for (String column : List.of("frames_analysed", "frames_failed", "detections", "classes")) {
+    for (String column :
+        List.of("frames_analysed", "frames_failed", "frames_shed", "detections", "classes")) {
       compare(id, column, batch.get(column), value(message.path(column)), differences);
     }
     compare(id, "factors", row.get("factors"), message.path("factors"), differences);

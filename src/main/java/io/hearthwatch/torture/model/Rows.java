@@ -126,6 +126,7 @@ final class Rows {
     Map<String, Object> row = of(window, window.batchId());
     row.put("frames_analysed", window.searched().size());
     row.put("frames_failed", window.frames().size() - window.searched().size());
+    row.put("frames_shed", 0);
     row.put("detections", window.found());
     row.put("first_captured_at", instant(window.firstMicros()));
     row.put("last_captured_at", instant(window.lastMicros()));
