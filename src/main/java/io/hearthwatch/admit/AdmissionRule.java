@@ -86,6 +86,22 @@ public class AdmissionRule implements Serializable {
         new CameraClock(latest, sequence + 1));
   }
 
+  /**
+   * From which append time on no record can refer to any window that a camera has had: each would
+   * be {@code clock_behind}.
+   *
+   * @param latestCapturedMicros of the camera
+   * @return epoch milliseconds
+   */
+  long outOfReachFromMillis(long latestCapturedMicros) {
+    return windowStart(latestCapturedMicros) + windowMillis + settings.maxAge().toMillis();
+  }
+
+  /** How long a camera is left alone before anybody looks whether it can be put to rest. */
+  long patienceMillis() {
+    return settings.maxAge().toMillis();
+  }
+
   /** Only in the partition of the original is it known that the camera's order is kept. */
   private static boolean repeats(Envelope envelope) {
     return envelope.requeue() != null

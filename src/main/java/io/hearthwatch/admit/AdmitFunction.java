@@ -2,6 +2,7 @@ package io.hearthwatch.admit;
 
 import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.Envelope;
+import io.hearthwatch.domain.Farewell;
 import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.RowId;
 import io.hearthwatch.identity.RowIds;
@@ -20,6 +21,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -27,6 +29,13 @@ import org.apache.flink.util.OutputTag;
 /**
  * Drives {@link AdmissionRule} with Flink's keyed state; what is refused leaves by {@link
  * #REFUSED}.
+ *
+ * <p>A camera that is not heard any more is put to rest: its frames are forgotten here, and {@link
+ * #FAREWELLS} has the later stages forget it. That happens only when the append time of its
+ * partition has passed the maximal age of every frame that could still be compared with what is
+ * forgotten, so it shows in no row, and when it happens does not matter. A processing-time timer
+ * per camera that is not at rest looks after it; where the broker does not stamp append times there
+ * is none, and nothing is put to rest.
  */
 public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, AdmittedFrame> {
   private static final long serialVersionUID = 1L;
@@ -34,6 +43,13 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
   /** Ledger rows of frames that are not admitted. */
   public static final OutputTag<FrameOutcome> REFUSED =
       new OutputTag<>("refused", TypeInformation.of(FrameOutcome.class));
+
+  /** Cameras that the stages behind detection may forget. */
+  public static final OutputTag<Farewell> FAREWELLS =
+      new OutputTag<>("farewells", TypeInformation.of(Farewell.class));
+
+  /** A look that came too early is repeated no sooner. */
+  private static final long LOOK_AGAIN_MILLIS = 3_600_000;
 
   private final AdmissionRule rule;
   private final RowIds ids;
@@ -43,6 +59,7 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
   private transient StateSeenFrames seen;
   private transient FateCounters turnedAway;
   private transient CameraLag lag;
+  private transient AppendProgress progress;
   private transient Histogram captureToAppendMillis;
 
   /**
@@ -68,6 +85,7 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
                 .getMapState(
                     new MapStateDescriptor<>(
                         "seen-frames", TypeInformation.of(RowId.class), Types.LONG)));
+    progress = new AppendProgress();
     register(getRuntimeContext().getMetricGroup());
   }
 
@@ -84,8 +102,10 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
   @Override
   public void processElement(Envelope envelope, Context context, Collector<AdmittedFrame> out)
       throws Exception {
-    Admission admission = rule.decide(envelope, clock.value(), seen);
+    CameraClock before = clock.value();
+    Admission admission = rule.decide(envelope, before, seen);
     if (envelope.brokerStamped()) {
+      progress.note(envelope.coordinates().partition(), envelope.appendedAtMillis());
       captureToAppendMillis.update(
           envelope.appendedAtMillis()
               - Math.floorDiv(envelope.reference().capturedAtMicros(), 1000L));
@@ -96,7 +116,12 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
           REFUSED, FrameOutcome.notAdmitted(envelope, admission.frameId(), admission.refusal()));
       return;
     }
-    clock.update(admission.next());
+    boolean watched = before != null && before.watched();
+    if (!watched && envelope.brokerStamped()) {
+      lookAfter(context.timerService(), rule.patienceMillis());
+      watched = true;
+    }
+    clock.update(admission.next().heard(envelope.coordinates().partition(), watched));
     lag.note(context.getCurrentKey(), admission.clockMicros(), System.currentTimeMillis());
     out.collect(
         new AdmittedFrame(
@@ -107,7 +132,27 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
             admission.sequence(),
             admission.clockMicros(),
             admission.outOfOrder(),
-            admission.retry()));
+            admission.retry(),
+            before != null && before.resting()));
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<AdmittedFrame> out)
+      throws Exception {
+    CameraClock last = clock.value();
+    long outOfReach = rule.outOfReachFromMillis(last.latestCapturedMicros());
+    if (!progress.passed(last.partition(), outOfReach)) {
+      long stillOpen = outOfReach - context.timerService().currentProcessingTime();
+      lookAfter(context.timerService(), Math.max(LOOK_AGAIN_MILLIS, stillOpen));
+      return;
+    }
+    seen.forgetAll();
+    clock.update(last.atRest());
+    context.output(FAREWELLS, new Farewell(context.getCurrentKey(), last.nextSequence()));
+  }
+
+  private static void lookAfter(TimerService timers, long afterMillis) {
+    timers.registerProcessingTimeTimer(timers.currentProcessingTime() + afterMillis);
   }
 
   /** The current camera's remembered frames, each with the start of its window. */
@@ -121,6 +166,10 @@ public final class AdmitFunction extends KeyedProcessFunction<String, Envelope, 
     @Override
     public void add(RowId frameId, long windowStartMillis) throws Exception {
       windowStarts.put(frameId, windowStartMillis);
+    }
+
+    void forgetAll() {
+      windowStarts.clear();
     }
 
     @Override

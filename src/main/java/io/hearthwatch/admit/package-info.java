@@ -7,7 +7,8 @@
  * record's append time alone: neither the wall clock nor a watermark takes part. As a camera lives
  * in one partition, every run sees the same frames in the same order and decides the same.
  *
- * <p>State per camera: its clock and next sequence number (two longs, kept for ever), and the ids
- * of admitted frames whose windows are not out of reach yet, which end with their windows.
+ * <p>State per camera: its clock and next sequence number (kept for ever), and the ids of admitted
+ * frames whose windows are not out of reach yet, which end with their windows, or when the camera
+ * is put to rest. A timer per camera that is not at rest.
  */
 package io.hearthwatch.admit;

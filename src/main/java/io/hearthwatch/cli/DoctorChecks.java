@@ -155,7 +155,9 @@ final class DoctorChecks {
       addNamedDatabase(database);
     } else if (settings != null) {
       var store = settings.store();
-      checks.add(new PostgresCheck(store.jdbcUrl(), store.user(), store.password()));
+      checks.add(
+          new PostgresCheck(
+              store.jdbcUrl(), store.user(), store.password(), settings.risk().timeZone()));
     } else {
       skip("postgres", "--jdbc-url URL adds it, --config FILE.yaml the job's");
     }
@@ -165,7 +167,7 @@ final class DoctorChecks {
     try {
       String password = database.password();
       secrets.add(password);
-      checks.add(new PostgresCheck(database.jdbcUrl(), database.user(), password));
+      checks.add(new PostgresCheck(database.jdbcUrl(), database.user(), password, null));
     } catch (IllegalArgumentException e) {
       String remedy = "name a file that holds the password and nothing else";
       checks.add(Check.known(Finding.problem("postgres", e.getMessage(), remedy)));

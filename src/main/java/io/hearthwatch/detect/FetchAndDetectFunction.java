@@ -50,6 +50,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   private final List<String> allowedRoots;
   private final InHandSettings inHand;
 
+  private transient PictureBudget.Part memory;
   private transient SearchedFrame searched;
   private transient FrameAnalyzer analyzer;
   private transient PictureFetcher fetcher;
@@ -81,6 +82,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   @Override
   public void open(OpenContext context) throws Exception {
     String subtask = Integer.toString(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    memory = PictureBudget.OF_PROCESS.take(settings, LOG::warn);
     registerMetrics(getRuntimeContext().getMetricGroup());
     Counter leftInHand =
         JobMetric.FRAMES_LEFT_IN_HAND.counter(getRuntimeContext().getMetricGroup());
@@ -259,6 +261,9 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     }
     if (searched != null) {
       searched.close();
+    }
+    if (memory != null) {
+      memory.close();
     }
   }
 }

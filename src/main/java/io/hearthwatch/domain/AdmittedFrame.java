@@ -12,6 +12,8 @@ package io.hearthwatch.domain;
  * @param outOfOrder whether a later-captured frame of the camera was admitted before this one
  * @param retry whether it is another attempt at a frame that was admitted before: it has a number
  *     of the sequence, and counts only if it mends a failure
+ * @param resumes whether the camera was put to rest before this frame, so that the later stages may
+ *     know nothing of it
  */
 public record AdmittedFrame(
     Envelope envelope,
@@ -21,7 +23,8 @@ public record AdmittedFrame(
     long sequence,
     long clockMicros,
     boolean outOfOrder,
-    boolean retry) {
+    boolean retry,
+    boolean resumes) {
 
   /** A frame that was not admitted before. */
   public AdmittedFrame(
@@ -32,7 +35,16 @@ public record AdmittedFrame(
       long sequence,
       long clockMicros,
       boolean outOfOrder) {
-    this(envelope, frameId, batchId, windowStartMillis, sequence, clockMicros, outOfOrder, false);
+    this(
+        envelope,
+        frameId,
+        batchId,
+        windowStartMillis,
+        sequence,
+        clockMicros,
+        outOfOrder,
+        false,
+        false);
   }
 
   /** The same frame without its raw record. */
@@ -45,7 +57,8 @@ public record AdmittedFrame(
         sequence,
         clockMicros,
         outOfOrder,
-        retry);
+        retry,
+        resumes);
   }
 
   /** The camera that took the frame. */

@@ -1,6 +1,8 @@
 package io.hearthwatch.order;
 
+import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.Farewell;
 import io.hearthwatch.metrics.JobMetric;
 import io.hearthwatch.state.MapStateStore;
 import java.util.HashMap;
@@ -18,7 +20,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Emits each camera's frames in their sequence. Key: camera id.
+ * Emits each camera's frames in their sequence. Key: camera id. A farewell to a camera takes its
+ * place in the sequence too, and leaves when all frames before it have left; then nothing of the
+ * camera is kept.
  *
  * <p>Metrics: gauge {@code framesWaiting} (frames of this subtask that wait for an earlier one;
  * after a restore a camera counts again from its next frame on, which must come when frames of it
@@ -57,14 +61,41 @@ public final class OrderFunction
   public void processElement(DetectedFrame frame, Context context, Collector<DetectedFrame> out)
       throws Exception {
     String cameraId = context.getCurrentKey();
-    SequenceProgress before = progress.value() == null ? SequenceProgress.START : progress.value();
+    long number = frame.frame().sequence();
+    SequenceProgress known = progress.value();
+    if (frame.isFarewell()) {
+      SequenceProgress before = known == null ? SequenceProgress.START : known;
+      // One that comes behind the camera's next frame is out of date.
+      if (number >= before.next()) {
+        leaveOrWait(cameraId, before.until(number), out);
+      }
+      return;
+    }
+    SequenceProgress before = known == null ? start(frame.frame()) : known;
     SequenceProgress after =
-        buffer.add(cameraId, before, frame.frame().sequence(), frame, out::collect);
-    progress.update(after);
+        buffer
+            .add(cameraId, before, number, frame, out::collect)
+            .until(before.farewell() > number ? before.farewell() : 0);
     if (after.next() == before.next()) {
       framesHeldBack.inc();
     }
+    leaveOrWait(cameraId, after, out);
     countWaiting(cameraId, after.waiting());
+  }
+
+  /** A camera that was forgotten goes on where it was. */
+  private static SequenceProgress start(AdmittedFrame first) {
+    return first.resumes() ? new SequenceProgress(first.sequence(), 0) : SequenceProgress.START;
+  }
+
+  private void leaveOrWait(String cameraId, SequenceProgress now, Collector<DetectedFrame> out)
+      throws Exception {
+    if (now.over()) {
+      progress.clear();
+      out.collect(DetectedFrame.farewell(new Farewell(cameraId, now.farewell())));
+    } else {
+      progress.update(now);
+    }
   }
 
   private void countWaiting(String cameraId, int now) {

@@ -43,7 +43,8 @@ import org.apache.flink.util.Collector;
  * number, its window and its row, and is neither fetched nor searched.
  *
  * <p>From route straight to window lead accepted gaps, which are rare: whatever was written of
- * their partition is written again.
+ * their partition is written again. From admit past detect to order lead farewells to cameras that
+ * are heard no more.
  *
  * <p>Every record's outcome reaches the ledger by exactly one of the four arrows into it: that of
  * another attempt at a frame by the last, for only where the order is restored it is known what
@@ -82,7 +83,9 @@ public final class RiskPipeline {
     SingleOutputStreamOperator<AdmittedFrame> admitted = admit(references);
     SingleOutputStreamOperator<DetectedFrame> detected = fetchAndDetect(admitted);
     SingleOutputStreamOperator<Batch> batches =
-        window(order(detected), references.getSideOutput(RouteFunction.ACCEPTED_GAPS));
+        window(
+            order(detected, farewells(admitted)),
+            references.getSideOutput(RouteFunction.ACCEPTED_GAPS));
     SingleOutputStreamOperator<AssessedBatch> assessed = assess(batches);
 
     DataStream<FrameOutcome> outcomes =
@@ -155,8 +158,21 @@ public final class RiskPipeline {
         .setParallelism(parallelism.detect());
   }
 
-  private SingleOutputStreamOperator<DetectedFrame> order(DataStream<DetectedFrame> detected) {
+  /** Past detection, which has nothing to say about them. */
+  private DataStream<DetectedFrame> farewells(SingleOutputStreamOperator<AdmittedFrame> admitted) {
+    return admitted
+        .getSideOutput(AdmitFunction.FAREWELLS)
+        .map(DetectedFrame::farewell)
+        .returns(DetectedFrame.class)
+        .name("Say farewell to cameras")
+        .uid("say-farewell")
+        .setParallelism(parallelism.admit());
+  }
+
+  private SingleOutputStreamOperator<DetectedFrame> order(
+      DataStream<DetectedFrame> detected, DataStream<DetectedFrame> farewells) {
     return detected
+        .union(farewells)
         .keyBy(DetectedFrame::cameraId)
         .process(new OrderFunction())
         .name("Restore each camera's order")

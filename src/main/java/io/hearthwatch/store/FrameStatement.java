@@ -98,6 +98,25 @@ final class FrameStatement implements Serializable {
           new Column<>(
               "requeue_of_offset", "bigint", ofRequeue(requeue -> requeue.original().offset())));
 
+  /** Whether detection {@code d} belongs to an analysed row that the input does not replace. */
+  private static final String ANALYSED_ELSEWHERE =
+      """
+      EXISTS (
+        SELECT FROM hearthwatch.frame other
+        WHERE other.frame_id = d.frame_id AND other.result_version = i.result_version
+          AND other.outcome = 'analysed'
+          AND NOT (other.kafka_topic = i.kafka_topic
+            AND other.kafka_partition = i.kafka_partition
+            AND other.kafka_offset >= i.kafka_offset
+            AND other.kafka_offset < i.kafka_offset + i.offset_count))
+      """;
+
+  /**
+   * What a replaced row leaves behind and what a gap does are deleted apart: a gap takes any number
+   * of rows, and a plan that reckons with them for every row would read the whole table of
+   * detections, each time that a row is written again. What concerns gaps only stands behind a
+   * condition without a column, which Postgres asks before it touches a table.
+   */
   private static final String SQL =
       """
       WITH input AS (
@@ -111,25 +130,23 @@ final class FrameStatement implements Serializable {
       ), swallowed AS (
         DELETE FROM hearthwatch.frame f
         USING input i
-        WHERE i.outcome = 'gap'
+        WHERE (SELECT outcome FROM input) = 'gap'
           AND f.result_version = i.result_version
           AND f.kafka_topic = i.kafka_topic
           AND f.kafka_partition = i.kafka_partition
           AND f.kafka_offset > i.kafka_offset
           AND f.kafka_offset < i.kafka_offset + i.offset_count
         RETURNING f.frame_id, f.batch_id
-      ), replaced AS (
-        SELECT frame_id FROM previous
-        UNION ALL SELECT frame_id FROM swallowed WHERE batch_id IS NOT NULL
       ), voided AS (
         DELETE FROM hearthwatch.batch b
         USING input i
-        WHERE i.outcome = 'gap'
+        WHERE (SELECT outcome FROM input) = 'gap'
           AND b.after_gap < i.kafka_offset + i.offset_count
           AND b.id IN (SELECT batch_id FROM previous UNION SELECT batch_id FROM swallowed)
         RETURNING b.id
       ), voided_event AS (
-        DELETE FROM hearthwatch.event e USING voided v WHERE e.batch_id = v.id
+        DELETE FROM hearthwatch.event e USING voided v
+        WHERE (SELECT outcome FROM input) = 'gap' AND e.batch_id = v.id
       ), written_frame AS (
         INSERT INTO hearthwatch.frame (%3$s, written_at)
         SELECT %3$s, now() FROM input
@@ -155,33 +172,30 @@ final class FrameStatement implements Serializable {
           left_px = EXCLUDED.left_px, top_px = EXCLUDED.top_px,
           right_px = EXCLUDED.right_px, bottom_px = EXCLUDED.bottom_px
         WHERE d IS DISTINCT FROM EXCLUDED
+      ), outdated AS (
+        DELETE FROM hearthwatch.detection d
+        USING input i, previous p
+        WHERE d.frame_id = p.frame_id
+          AND d.result_version = i.result_version
+          AND (d.frame_id IS DISTINCT FROM i.frame_id OR d.ordinal >= i.detections)
+          AND NOT (i.outcome <> 'analysed'
+            AND (i.outcome = 'gap' OR d.frame_id = i.frame_id) AND %5$s)
       )
       DELETE FROM hearthwatch.detection d
-      USING input i, replaced r
-      WHERE d.frame_id = r.frame_id
+      USING input i, swallowed s
+      WHERE (SELECT outcome FROM input) = 'gap'
+        AND s.batch_id IS NOT NULL
+        AND d.frame_id = s.frame_id
         AND d.result_version = i.result_version
-        AND (d.frame_id IS DISTINCT FROM i.frame_id OR d.ordinal >= i.detections)
-        AND NOT (i.outcome <> 'analysed' AND i.frame_id = d.frame_id AND EXISTS (
-          SELECT FROM hearthwatch.frame other
-          WHERE other.frame_id = i.frame_id AND other.result_version = i.result_version
-            AND other.outcome = 'analysed'
-            AND (other.kafka_topic, other.kafka_partition, other.kafka_offset)
-              <> (i.kafka_topic, i.kafka_partition, i.kafka_offset)))
-        AND NOT (i.outcome = 'gap' AND EXISTS (
-          SELECT FROM hearthwatch.frame other
-          WHERE other.frame_id = d.frame_id AND other.result_version = i.result_version
-            AND other.outcome = 'analysed'
-            AND NOT (other.kafka_topic = i.kafka_topic
-              AND other.kafka_partition = i.kafka_partition
-              AND other.kafka_offset >= i.kafka_offset
-              AND other.kafka_offset < i.kafka_offset + i.offset_count)))
+        AND NOT %5$s
       """
           .formatted(
               Column.parameters(COLUMNS),
               String.join(", ", KEY),
               Column.names(COLUMNS),
               Column.assignments(
-                  COLUMNS.stream().map(Column::name).filter(name -> !KEY.contains(name)).toList()));
+                  COLUMNS.stream().map(Column::name).filter(name -> !KEY.contains(name)).toList()),
+              ANALYSED_ELSEWHERE);
 
   private final String resultVersion;
   private final RowIds ids;

@@ -11,7 +11,8 @@ import org.apache.flink.api.connector.sink2.Sink;
  * but every ledger row reaches the sink once per attempt of the job and detections belong to one
  * ledger row, so two subtasks never wait for each other's rows. Only a connection that a failed
  * attempt left behind can hold the same ones, in another order; should that make a deadlock,
- * Postgres ends one of the two and the flush is repeated.
+ * Postgres ends one of the two and the flush is repeated. The row of an accepted gap also deletes
+ * results, which the other sink may be writing at that moment: the same holds for these two.
  */
 public final class LedgerSink {
 

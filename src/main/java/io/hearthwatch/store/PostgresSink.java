@@ -24,7 +24,10 @@ final class PostgresSink {
         new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
             .withUrl(settings.jdbcUrl())
             .withDriverName("org.postgresql.Driver")
-            .withUsername(settings.user());
+            .withUsername(settings.user())
+            // Planning takes longer than the statement itself, and Postgres would plan each row
+            // anew once the tables are large.
+            .withProperty("options", "-c plan_cache_mode=force_generic_plan");
     if (!settings.password().isEmpty()) {
       connection.withPassword(settings.password());
     }

@@ -169,6 +169,13 @@ final class CameraWindows {
     }
   }
 
+  /** Forgets every window; what was to be written of them must have been. */
+  void forgetAll() throws Exception {
+    for (long start : windows.numbers()) {
+      windows.remove(start);
+    }
+  }
+
   private WindowState withFrame(WindowState window, DetectedFrame frame) {
     if (window != null) {
       return window.withFrame(frame, window.contents().plus(frame, thresholdE4));

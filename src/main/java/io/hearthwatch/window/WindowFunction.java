@@ -95,6 +95,10 @@ public final class WindowFunction
   public void processElement(DetectedFrame frame, ReadOnlyContext context, Collector<Batch> out)
       throws Exception {
     ReadOnlyBroadcastState<String, Long> gapEnds = context.getBroadcastState(GAP_ENDS);
+    if (frame.isFarewell()) {
+      forget(context, batch -> emit(batch, gapEnds, out));
+      return;
+    }
     CameraClock before = clock.value() == null ? CameraClock.START : clock.value();
     CameraClock after = before;
     if (frame.frame().retry()) {
@@ -116,6 +120,18 @@ public final class WindowFunction
       context.timerService().registerProcessingTimeTimer(timer);
     }
     silence.update(new SilenceWatch(now, timer));
+  }
+
+  /** Nothing of the camera is kept: none of its windows can change any more. */
+  private void forget(ReadOnlyContext context, Consumer<Batch> out) throws Exception {
+    windows.writeInterim(out);
+    windows.forgetAll();
+    SilenceWatch watch = silence.value();
+    if (watch != null && watch.timerMillis() != null) {
+      context.timerService().deleteProcessingTimeTimer(watch.timerMillis());
+    }
+    silence.clear();
+    clock.clear();
   }
 
   /** Says whether the attempt counts. */

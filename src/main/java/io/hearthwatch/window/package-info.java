@@ -14,7 +14,8 @@
  * is written again without what they took.
  *
  * <p>State per partition: the end of its last accepted gap. State per camera: clock and silence
- * watch (kept, 32 bytes), windows until end plus allowed lateness by the camera's clock. A camera
- * that never comes back keeps its last windows.
+ * watch (32 bytes), windows until end plus allowed lateness by the camera's clock. A farewell in
+ * the camera's sequence takes all of it: a camera that never comes back keeps its last windows
+ * until then.
  */
 package io.hearthwatch.window;

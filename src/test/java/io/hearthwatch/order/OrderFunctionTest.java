@@ -2,7 +2,9 @@ package io.hearthwatch.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hearthwatch.domain.AdmittedFrame;
 import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.Farewell;
 import io.hearthwatch.testing.CameraTape;
 import io.hearthwatch.testing.SnapshottingHarness;
 import io.hearthwatch.testing.SnapshottingHarness.Arrival;
@@ -70,6 +72,62 @@ class OrderFunctionTest {
     assertThat(result.main()).extracting(DetectedFrame::cameraId).containsExactly("gate");
     assertThat(result.timers()).isZero();
     assertThat(result.stateEntries()).as("2 cameras, 1 map of waiting frames").isEqualTo(3);
+  }
+
+  @Test
+  void aFarewellLeavesBehindAllBeforeItAndTakesTheCameraWithIt() throws Exception {
+    CameraTape yard = new CameraTape("yard", 0);
+    List<DetectedFrame> frames = List.of(yard.frame(0), yard.frame(1000), yard.frame(2000));
+    DetectedFrame farewell = DetectedFrame.farewell(new Farewell("yard", 3));
+    DetectedFrame next = resuming(yard.frame(900_000_000L));
+
+    var left =
+        harness.run(arrivals(Stream.of(frames.get(2), farewell, frames.get(0), frames.get(1))));
+    assertThat(left.main()).containsExactly(frames.get(0), frames.get(1), frames.get(2), farewell);
+    assertThat(left.stateEntries()).isZero();
+
+    var back =
+        harness.run(
+            arrivals(Stream.of(frames.get(0), frames.get(1), frames.get(2), farewell, next)));
+    assertThat(back.main().get(4)).isEqualTo(next);
+    assertThat(back.stateEntries()).isEqualTo(1);
+  }
+
+  @Test
+  void aFarewellThatTheNextFrameOvertakesIsVoid() throws Exception {
+    CameraTape yard = new CameraTape("yard", 0);
+    List<DetectedFrame> frames = List.of(yard.frame(0), resuming(yard.frame(900_000_000L)));
+    DetectedFrame farewell = DetectedFrame.farewell(new Farewell("yard", 1));
+    for (List<DetectedFrame> order :
+        List.of(
+            List.of(frames.get(0), frames.get(1), farewell),
+            List.of(farewell, frames.get(0), frames.get(1)),
+            List.of(frames.get(0), farewell, frames.get(1)))) {
+      var result = harness.run(arrivals(order.stream()));
+      assertThat(result.main()).filteredOn(frame -> !frame.isFarewell()).isEqualTo(frames);
+      assertThat(result.stateEntries()).isEqualTo(1);
+    }
+  }
+
+  /** As admission sends it when the camera was put to rest. */
+  private static DetectedFrame resuming(DetectedFrame frame) {
+    AdmittedFrame one = frame.frame();
+    return new DetectedFrame(
+        new AdmittedFrame(
+            one.envelope(),
+            one.frameId(),
+            one.batchId(),
+            one.windowStartMillis(),
+            one.sequence(),
+            one.clockMicros(),
+            one.outOfOrder(),
+            false,
+            true),
+        frame.width(),
+        frame.height(),
+        frame.detections(),
+        frame.verdict(),
+        frame.attempts());
   }
 
   @Test

@@ -35,6 +35,7 @@ class PipelineGraphTest {
             "detect-objects",
             "account-frames",
             "order-frames",
+            "say-farewell",
             "gather-windows",
             "assess-risk",
             "count-outcomes",

@@ -282,6 +282,28 @@ class FrameStatementITCase {
     assertThat(labels()).containsExactly("person 0.9000");
   }
 
+  /** As after every restore; a plan that reads the table takes as long as there are rows. */
+  @Test
+  void writingARowAgainReadsNoWholeTable() throws SQLException {
+    List<FrameOutcome> frames = new ArrayList<>();
+    for (int offset = 0; offset < 2000; offset++) {
+      frames.add(analysed(offset, person(9000), person(8000), car(7000)));
+    }
+    writer.writeFrames(frames);
+    Rows.execute(connection, "ANALYZE");
+    for (String mode : List.of("force_generic_plan", "force_custom_plan")) {
+      Rows.execute(connection, "SET plan_cache_mode = " + mode);
+
+      List<String> plan = writer.explain(analysed(1000, person(9000)));
+
+      assertThat(plan)
+          .as("what was executed: %s", String.join("\n", plan))
+          .noneMatch(line -> line.contains("Seq Scan") && !line.contains("never executed"));
+    }
+    assertThat(Rows.one(connection, "SELECT count(*) FROM hearthwatch.detection"))
+        .isEqualTo("5998");
+  }
+
   @Test
   void everyFrameOfALargeBatchArrives() throws SQLException {
     List<FrameOutcome> frames = new ArrayList<>();

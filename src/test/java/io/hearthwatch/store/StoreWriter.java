@@ -5,7 +5,9 @@ import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.Lineage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes rows with the job's own statements over one connection, as the sink's flush does. */
@@ -34,6 +36,21 @@ public final class StoreWriter {
         statement.addBatch();
       }
       statement.executeBatch();
+    }
+  }
+
+  /** Writes one ledger row, and says how Postgres went about it. */
+  List<String> explain(FrameOutcome outcome) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("EXPLAIN ANALYZE " + frames.sql())) {
+      frames.bind(statement, outcome);
+      List<String> plan = new ArrayList<>();
+      try (ResultSet lines = statement.executeQuery()) {
+        while (lines.next()) {
+          plan.add(lines.getString(1));
+        }
+      }
+      return plan;
     }
   }
 

@@ -109,7 +109,8 @@ public final class CameraTape {
             sequence++,
             clockMicros(),
             true,
-            true);
+            true,
+            false);
     return new DetectedFrame(again, 640, 480, List.of(detections), verdict, 1);
   }
 

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStatsSummarySnapshot;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -126,13 +127,14 @@ public final class RunningJob implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Durations and sizes of the completed checkpoints, over all attempts. */
+  public CompletedCheckpointStatsSummarySnapshot checkpoints() {
+    return graph().getCheckpointStatsSnapshot().getSummaryStats();
+  }
+
   /** The most bytes of data in flight that a completed checkpoint kept, over all attempts. */
   public long mostInFlightBytesKept() {
-    return graph()
-        .getCheckpointStatsSnapshot()
-        .getSummaryStats()
-        .getPersistedDataStats()
-        .getMaximum();
+    return checkpoints().getPersistedDataStats().getMaximum();
   }
 
   private AccessExecutionGraph graph() {

@@ -270,6 +270,65 @@ class CameraWindowsTest {
         .hasMessageContaining("not the one of 90000 ms around it");
   }
 
+  @Test
+  void whatRepeatsARecoveredFrameIsADuplicateAlsoWhenItsWindowTakesNoOtherFrames()
+      throws Exception {
+    DetectedFrame failed = tape.failed(DAY);
+    add(failed);
+    add(tape.frame(DAY + 3_600_000));
+    assertThat(retry(failed)).isEqualTo(Verdict.ANALYSED);
+    assertThat(retry(failed).outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(retry(tape.failed(DAY + 1)).outcome()).isEqualTo(Outcome.LATE);
+    assertThat(out).last().extracting(Batch::framesRecovered).isEqualTo(1);
+  }
+
+  @Test
+  void aWindowInWhichAFrameWasRecoveredIsToBeWrittenAgainInSilence() throws Exception {
+    DetectedFrame failed = tape.failed(DAY);
+    add(failed);
+    windows.writeInterim(out::add);
+    assertThat(windows.unwritten()).isFalse();
+    retry(failed);
+    assertThat(windows.unwritten()).isTrue();
+    windows.writeInterim(out::add);
+    assertThat(out)
+        .extracting(Batch::stage, Batch::revision, Batch::framesRecovered)
+        .containsExactly(tuple(Stage.INTERIM, 1L, 0), tuple(Stage.INTERIM, 1L, 1));
+  }
+
+  @Test
+  void noMoreThanAThousandWindowsAreKeptForTheirFailuresAndTheOldestGo() throws Exception {
+    CameraWindows patient =
+        new CameraWindows(
+            new WindowSettings(
+                SETTINGS.length(),
+                SETTINGS.allowedLateness(),
+                Duration.ofDays(7),
+                SETTINGS.interimAfter(),
+                5000,
+                9000),
+            store);
+    List<DetectedFrame> failed = new ArrayList<>();
+    for (int window = 0; window < CameraWindows.MOST_KEPT + 10; window++) {
+      failed.add(tape.failed(DAY + window * WINDOW_MILLIS));
+      clock = patient.add(clock, failed.get(window), batch -> {});
+    }
+    clock = patient.add(clock, tape.frame(DAY + 2_000 * WINDOW_MILLIS), batch -> {});
+
+    assertThat(store.numbers()).hasSize(CameraWindows.MOST_KEPT + 1);
+    assertThat(patient.retry(clock, again(failed.get(9)), out::add).outcome())
+        .isEqualTo(Outcome.LATE);
+    assertThat(patient.retry(clock, again(failed.get(10)), out::add)).isEqualTo(Verdict.ANALYSED);
+  }
+
+  private Verdict retry(DetectedFrame original) throws Exception {
+    return windows.retry(clock, again(original), out::add);
+  }
+
+  private DetectedFrame again(DetectedFrame original) {
+    return tape.retry(original, Verdict.ANALYSED, seen("cat", 6000));
+  }
+
   private void add(DetectedFrame frame) throws Exception {
     clock = windows.add(clock, frame, out::add);
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.hearthwatch.domain.AcceptedGap;
 import io.hearthwatch.domain.Batch;
 import io.hearthwatch.domain.DetectedFrame;
+import io.hearthwatch.domain.Farewell;
 import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.Outcome;
 import io.hearthwatch.domain.Stage;
@@ -237,6 +238,24 @@ class WindowFunctionTest {
     assertThat(harness.run(steps).main())
         .extracting(Batch::stage)
         .contains(Stage.PROVISIONAL, Stage.INTERIM, Stage.CLOSED);
+  }
+
+  @Test
+  void afterAFarewellNothingIsKeptAndNothingThatWasUnwrittenIsLost() throws Exception {
+    at(0);
+    arrive(tape.failed(DAY));
+    arrive(tape.frame(DAY + 91_000));
+    arrive(DetectedFrame.farewell(new Farewell("yard", 2)));
+    var result = harness.run(steps);
+    assertThat(result.main())
+        .extracting(Batch::windowStartMillis, Batch::stage, Batch::revision)
+        .containsExactly(tuple(DAY, Stage.CLOSED, 1L), tuple(DAY + 90_000, Stage.INTERIM, 1L));
+    assertThat(result.stateEntries()).isZero();
+    assertThat(result.timers()).isZero();
+
+    arrive(tape.frame(DAY + 864_000_000L));
+    at(30_000);
+    assertThat(harness.run(steps).main()).hasSize(3);
   }
 
   @Test
