@@ -5,6 +5,7 @@ import io.hearthwatch.export.ExportFile;
 import io.hearthwatch.schema.SchemaVersion;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -64,6 +65,9 @@ public final class Backup {
       partial.complete();
       endTransaction();
       return manifest;
+    } catch (AccessDeniedException e) {
+      endTransactionAfter(e);
+      throw Denied.writing(directory.getParent(), e);
     } catch (IOException e) {
       endTransactionAfter(e);
       throw new IOException("no backup was made at " + target, e);
@@ -99,11 +103,13 @@ public final class Backup {
   private static void requirePlace(Path directory) {
     if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       throw new BackupException(
-          directory + " is there already: name a new directory, a backup never replaces another");
+          "--out: "
+              + directory
+              + " is there already: name a new directory, a backup never replaces another");
     }
     if (directory.getParent() == null || !Files.isDirectory(directory.getParent())) {
       throw new BackupException(
-          "there is no directory %s to make the backup in: create it"
+          "--out: there is no directory %s to make the backup in: create it, or mount its disk"
               .formatted(directory.getParent()));
     }
   }

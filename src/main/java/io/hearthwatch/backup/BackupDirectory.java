@@ -2,6 +2,8 @@ package io.hearthwatch.backup;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -21,6 +23,14 @@ public record BackupDirectory(Path path, Manifest manifest) {
    * @throws IOException when it cannot be read
    */
   public static BackupDirectory open(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new BackupException(
+          Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+              ? "--from: %s is no directory: name the one that hearthwatch backup made"
+                  .formatted(path)
+              : "--from: there is no directory %s: name the one that hearthwatch backup made; is its disk mounted?"
+                  .formatted(path.toAbsolutePath()));
+    }
     return new BackupDirectory(path, ManifestFile.read(path));
   }
 

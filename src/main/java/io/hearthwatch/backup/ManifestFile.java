@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.hearthwatch.schema.SchemaVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -96,6 +97,8 @@ final class ManifestFile {
           "%s is no whole backup: it has no %s; name the directory that hearthwatch backup made"
               .formatted(directory, name),
           e);
+    } catch (AccessDeniedException e) {
+      throw Denied.reading(file, e);
     }
   }
 

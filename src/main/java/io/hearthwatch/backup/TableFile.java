@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -64,6 +65,8 @@ final class TableFile {
     Content found;
     try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
       found = read(stream, taker);
+    } catch (AccessDeniedException e) {
+      throw Denied.reading(file, e);
     } catch (IOException e) {
       throw damaged(file, String.valueOf(e.getMessage()), e);
     }

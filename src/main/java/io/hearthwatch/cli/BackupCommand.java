@@ -10,8 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "",
       "The job may go on meanwhile. Pictures are not in it: copy their directories yourself.",
       "  hearthwatch backup --jdbc-url jdbc:postgresql://localhost:5432/hearthwatch --out"
-          + " backups/2026-11-20"
+          + " backups/2026-11-20",
+      "  hearthwatch backup --data ~/.local/share/hearthwatch --out backups/2026-11-20"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -35,7 +36,9 @@ import picocli.CommandLine.Spec;
     })
 public final class BackupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private DatabaseOptions database;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private TablesOptions tables;
 
   @Option(
       names = "--out",
@@ -47,7 +50,8 @@ public final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     PrintWriter text = spec.commandLine().getOut();
-    try (Connection connection = database.connect(spec)) {
+    try (TablesOptions.Tables from = tables.toRead(spec);
+        Connection connection = from.connect()) {
       Backup backup = new Backup(connection, CodeVersion.current());
       Manifest manifest = backup.writeTo(out, Clock.systemUTC().instant());
       print(manifest, out, text);

@@ -119,9 +119,13 @@ final class DoctorChecks {
     if (bootstrapServers == null && settings == null) {
       skip("kafka", "--bootstrap-servers HOST:PORT adds it, --config FILE.yaml the job's");
     } else if (bootstrapServers == null) {
-      checks.add(new KafkaCheck(settings.kafka(), true));
+      checks.add(new KafkaCheck(settings.kafka(), true, settings.overload()));
     } else {
-      checks.add(new KafkaCheck(at(bootstrapServers), settings != null));
+      checks.add(
+          new KafkaCheck(
+              at(bootstrapServers),
+              settings != null,
+              settings == null ? null : settings.overload()));
     }
   }
 
@@ -151,7 +155,9 @@ final class DoctorChecks {
       addNamedDatabase(database);
     } else if (settings != null) {
       var store = settings.store();
-      checks.add(new PostgresCheck(store.jdbcUrl(), store.user(), store.password()));
+      checks.add(
+          new PostgresCheck(
+              store.jdbcUrl(), store.user(), store.password(), settings.risk().timeZone()));
     } else {
       skip("postgres", "--jdbc-url URL adds it, --config FILE.yaml the job's");
     }
@@ -161,7 +167,7 @@ final class DoctorChecks {
     try {
       String password = database.password();
       secrets.add(password);
-      checks.add(new PostgresCheck(database.jdbcUrl(), database.user(), password));
+      checks.add(new PostgresCheck(database.jdbcUrl(), database.user(), password, null));
     } catch (IllegalArgumentException e) {
       String remedy = "name a file that holds the password and nothing else";
       checks.add(Check.known(Finding.problem("postgres", e.getMessage(), remedy)));

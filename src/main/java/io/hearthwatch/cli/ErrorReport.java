@@ -1,6 +1,7 @@
 package io.hearthwatch.cli;
 
 import io.hearthwatch.config.InvalidConfigurationException;
+import io.hearthwatch.text.Explained;
 import io.hearthwatch.text.OneLine;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -37,7 +38,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       Exception error, CommandLine command, ParseResult parseResult) {
     PrintWriter err = command.getErr();
     boolean configuration = error instanceof InvalidConfigurationException;
-    err.println(configuration ? error.getMessage() : line(command, OneLine.of(error)));
+    String text = error instanceof Explained ? error.getMessage() : OneLine.of(error);
+    err.println(configuration ? error.getMessage() : line(command, text));
     if (isRefusedLogin(error)) {
       err.println(
           "The server refused the role: --user names it, --password-file its password (see --help).");

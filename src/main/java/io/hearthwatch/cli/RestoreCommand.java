@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "The database must exist; its tables are made. Any name, role and Postgres version will do.",
       "  hearthwatch restore --from backups/2026-11-20 --jdbc-url"
           + " jdbc:postgresql://localhost:5432/hearthwatch2",
+      "  hearthwatch restore --from backups/2026-11-20 --data ~/.local/share/hearthwatch",
       "  hearthwatch restore --from backups/2026-11-20 --verify-only"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -39,8 +40,8 @@ import picocli.CommandLine.Spec;
 public final class RestoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @ArgGroup(exclusive = false)
-  private DatabaseOptions database;
+  @ArgGroup(exclusive = true)
+  private TablesOptions tables;
 
   @Option(
       names = "--from",
@@ -55,12 +56,12 @@ public final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     PrintWriter text = spec.commandLine().getOut();
-    if (verifyOnly == (database != null)) {
+    if (verifyOnly == (tables != null)) {
       throw new ParameterException(
           spec.commandLine(),
           verifyOnly
-              ? "--verify-only asks no database: leave --jdbc-url out, or --verify-only"
-              : "Missing required option: '--jdbc-url=URL'; or give --verify-only");
+              ? "--verify-only asks no database: leave --jdbc-url and --data out, or --verify-only"
+              : "Missing required option: '--jdbc-url=URL' or '--data=DIR'; or give --verify-only");
     }
     BackupDirectory backup = BackupDirectory.open(from);
     if (verifyOnly) {
@@ -74,13 +75,15 @@ public final class RestoreCommand implements Callable<Integer> {
   }
 
   private void load(BackupDirectory backup, PrintWriter text) throws IOException, SQLException {
-    new Restore(database.jdbcUrl(), database.user(), database.requirePassword(spec))
-        .load(backup)
-        .forEach((table, rows) -> text.printf("%-16s %,12d rows%n", table, rows));
-    try (Connection connection = database.connect(spec)) {
-      MigrateCommand.report(ReaderRole.grant(connection), database.user(), text);
-    } catch (SQLException e) {
-      throw Restore.unfinished(e);
+    try (TablesOptions.Tables into = tables.toFill(spec)) {
+      new Restore(into.jdbcUrl(), into.user(), into.password())
+          .load(backup)
+          .forEach((table, rows) -> text.printf("%-16s %,12d rows%n", table, rows));
+      try (Connection connection = into.connect()) {
+        MigrateCommand.report(ReaderRole.grant(connection), into.user(), text);
+      } catch (SQLException e) {
+        throw Restore.unfinished(e);
+      }
     }
     text.printf("%s: restored%n", from);
   }

@@ -33,7 +33,8 @@ final class ConfigurationPage {
 
       **Secrets.** The database password comes from the file named by `postgres.password-file`, or
       else from the environment variable `HEARTHWATCH_POSTGRES_PASSWORD`; never from the YAML file or
-      an argument. No message shows the value of a secret.
+      an argument. A password file of your own that other users of the machine can read is refused:
+      `chmod 600` it. No message shows the value of a secret.
 
       **Options that change results** are marked. They make up the configuration digest, which stands
       with the model's SHA-256 on every result: a result version (`result.version`) belongs to one

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the database password comes from, for the job and for the local commands: a file, or else
@@ -39,20 +40,28 @@ public final class Password {
    * The password; empty when there is none.
    *
    * @param file path of the file; null for none
-   * @throws IllegalArgumentException when the file cannot be used, with the reason
+   * @throws IllegalArgumentException when the file cannot be used, or lies open to others ({@link
+   *     ReadableByOthers}), with the reason
    */
   public static String find(String file, Map<String, String> environment) {
     if (file == null) {
       return environment.getOrDefault(VARIABLE, "");
     }
     String password;
+    Optional<String> open;
     try {
       password = Files.readString(Path.of(file)).replaceFirst("[\\r\\n]+$", "");
+      open = ReadableByOthers.mode(Path.of(file));
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException(Quoted.text(file) + " cannot be read", e);
     }
     if (password.isEmpty() || password.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(Quoted.text(file) + " does not hold one line of text");
+    }
+    if (open.isPresent()) {
+      throw new IllegalArgumentException(
+          "%s can be read by other users of this machine (%s): chmod 600 %s"
+              .formatted(Quoted.text(file), open.get(), file));
     }
     return password;
   }

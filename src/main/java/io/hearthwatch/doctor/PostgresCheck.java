@@ -1,6 +1,7 @@
 package io.hearthwatch.doctor;
 
 import io.hearthwatch.schema.SchemaVersion;
+import io.hearthwatch.schema.SiteTimeZone;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -19,8 +21,10 @@ import java.util.Properties;
  * @param jdbcUrl {@code jdbc:postgresql://host:port/database}
  * @param user who asks
  * @param password empty for none
+ * @param timeZone of the job; null where none is looked at
  */
-public record PostgresCheck(String jdbcUrl, String user, String password) implements Check {
+public record PostgresCheck(String jdbcUrl, String user, String password, ZoneId timeZone)
+    implements Check {
   private static final String LIMIT_SECONDS = "5";
   private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
@@ -41,7 +45,19 @@ public record PostgresCheck(String jdbcUrl, String user, String password) implem
     try (Connection connection = DriverManager.getConnection(jdbcUrl, properties())) {
       String version = connection.getMetaData().getDatabaseProductVersion();
       findings.add(Finding.ok(name(), "%s as %s: version %s".formatted(place(), user, version)));
-      findings.add(schema(SchemaVersion.find(connection)));
+      Finding schema = schema(SchemaVersion.find(connection));
+      findings.add(schema);
+      if (schema.status() == Status.OK && timeZone != null) {
+        SiteTimeZone.difference(connection, timeZone)
+            .ifPresent(
+                difference ->
+                    findings.add(
+                        Finding.warning(
+                            "local-times",
+                            difference,
+                            "./hearthwatch migrate --jdbc-url %s --user %s --time-zone %s"
+                                .formatted(place(), user, timeZone))));
+      }
       findings.add(clock(connection));
     }
     return findings;

@@ -4,8 +4,6 @@ import io.hearthwatch.local.DurableDatabase;
 import io.hearthwatch.local.EmbeddedBroker;
 import io.hearthwatch.local.RunResources;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +62,7 @@ record HomeServers(
     DurableDatabase.endServerIn(home.postgres());
     int port = properties.port("postgres", notice);
     properties.save();
-    DurableDatabase database = startDatabase(home, port, run);
+    DurableDatabase database = HomeTables.startServer(home, port, run, DurableDatabase::open);
     return new HomeServers(
         database,
         bootstrapServers,
@@ -72,18 +70,6 @@ record HomeServers(
         database.jdbcUrl(HomeDatabase.NAME),
         HomeDatabase.NAME,
         HomeDatabase.ownerPassword(home).toString());
-  }
-
-  private static DurableDatabase startDatabase(HomeDirectory home, int port, RunResources run)
-      throws IOException, SQLException {
-    Path password = HomeDatabase.superuserPassword(home);
-    Files.createDirectories(home.postgres());
-    PasswordFile.of(password);
-    // Also one whose start is cut short.
-    run.register(() -> DurableDatabase.endServerIn(home.postgres()));
-    DurableDatabase database = run.register(DurableDatabase.open(home.postgres(), port, password));
-    HomeDatabase.prepare(home, database);
-    return database;
   }
 
   /** The job's options that follow from the servers. */

@@ -16,6 +16,7 @@ import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.PipelineParts;
 import io.hearthwatch.pipeline.RiskPipeline;
 import io.hearthwatch.schema.ResultVersions;
+import io.hearthwatch.schema.SiteTimeZone;
 import io.hearthwatch.store.DeadLetterTopic;
 import io.hearthwatch.store.EventsTopic;
 import io.hearthwatch.store.LedgerSink;
@@ -88,7 +89,14 @@ public final class RiskJob {
     ModelInspection.tryBeforeStart(settings.detect());
     checkTopics(settings.kafka(), settings.overload());
     register(settings.store(), lineage);
+    compareTimeZones(settings);
     new RiskPipeline(parts(settings, lineage), settings).addTo(env);
+  }
+
+  private static void compareTimeZones(JobSettings settings) throws SQLException {
+    try (Connection connection = settings.store().connect()) {
+      SiteTimeZone.difference(connection, settings.risk().timeZone()).ifPresent(LOG::warn);
+    }
   }
 
   /** What a run with these settings computes with. */

@@ -74,7 +74,7 @@ final class CaptureTimes {
         which
             + ", so the files' modification times are used; they span "
             + span
-            + ": if that is not when the pictures were taken, give fps");
+            + ": if that is not when the pictures were taken, say how many a second by --fps");
   }
 
   private List<CameraFrame> counted(CameraFolder camera) {
@@ -108,7 +108,7 @@ final class CaptureTimes {
     }
     if (!named.isEmpty()) {
       problems.add(
-          "camera %s: %d file names hold a time (%s), %d do not (%s): rename or remove the latter, or give fps"
+          "camera %s: %d file names hold a time (%s), %d do not (%s): rename or remove the latter, or say by --fps how many a second there are"
               .formatted(
                   camera.id(),
                   named.size(),
@@ -128,7 +128,7 @@ final class CaptureTimes {
     }
     if (frames.size() > 1 && frames.stream().map(CameraFrame::capturedAt).distinct().count() == 1) {
       problems.add(
-          "camera %s: no times in the file names, and all %d files were modified at the same moment: give fps"
+          "camera %s: no times in the file names, and all %d files were modified at the same moment: say by --fps how many a second there are"
               .formatted(camera.id(), frames.size()));
       return List.of();
     }

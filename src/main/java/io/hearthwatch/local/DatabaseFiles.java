@@ -10,24 +10,21 @@ import java.util.Optional;
 final class DatabaseFiles {
   private DatabaseFiles() {}
 
+  /** The major version that wrote the data; empty where there is none. */
+  static Optional<String> major(Path data) throws IOException {
+    Path file = data.resolve("PG_VERSION");
+    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+  }
+
   /**
    * Refuses data that another major version wrote: Postgres cannot read it.
    *
-   * @throws IOException with the way out
+   * @throws OtherMajorException with both versions
    */
   static void requireMajor(Path data, int major) throws IOException {
-    Path file = data.resolve("PG_VERSION");
-    if (!Files.exists(file)) {
-      return;
-    }
-    String found = Files.readString(file).strip();
-    if (!found.equals(Integer.toString(major))) {
-      throw new IOException(
-          ("the database in %s was written by Postgres %s, but this version of Hearthwatch brings"
-                  + " Postgres %d, which cannot read it. Take a backup with the version that wrote"
-                  + " it (./hearthwatch backup), move the directory away, start this version, and"
-                  + " restore the backup into it (./hearthwatch restore)")
-              .formatted(data, found, major));
+    Optional<String> found = major(data);
+    if (found.isPresent() && !found.get().equals(Integer.toString(major))) {
+      throw new OtherMajorException(data, found.get(), major);
     }
   }
 

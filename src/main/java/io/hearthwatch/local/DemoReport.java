@@ -1,9 +1,12 @@
 package io.hearthwatch.local;
 
+import io.hearthwatch.deadletters.Printable;
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.schema.AuditReport;
 import io.hearthwatch.text.Count;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +23,8 @@ final class DemoReport {
   private static final int MOST_EVENTS = 60;
   private static final int MOST_REJECTED = 5;
   private static final String REJECTED =
-      "SELECT uri, reason, detail FROM hearthwatch.frame WHERE outcome = 'rejected'";
+      "SELECT uri, reason, detail, count(*) OVER () AS rejected FROM hearthwatch.frame"
+          + " WHERE outcome = 'rejected'";
 
   private final Connection connection;
   private final ZoneId zone;
@@ -128,15 +132,29 @@ final class DemoReport {
     try (Statement statement = connection.createStatement();
         ResultSet frame =
             statement.executeQuery(
-                REJECTED + " ORDER BY captured_at, camera_id LIMIT " + (MOST_REJECTED + 1))) {
-      for (int i = 0; i < MOST_REJECTED && frame.next(); i++) {
+                REJECTED + " ORDER BY captured_at, camera_id LIMIT " + MOST_REJECTED)) {
+      long all = 0;
+      long printed = 0;
+      while (frame.next()) {
+        printed++;
+        all = frame.getLong("rejected");
         out.printf(
             "    %s: %s, %s%n",
-            frame.getString("uri"), frame.getString("reason"), frame.getString("detail"));
+            file(frame.getString("uri")), frame.getString("reason"), frame.getString("detail"));
       }
-      if (frame.next()) {
-        out.printf("    and more: %s;%n", REJECTED);
+      if (printed < all) {
+        out.printf(
+            "    … and %d more; all of them: SELECT uri, reason, detail FROM hearthwatch.frame WHERE"
+                + " outcome = 'rejected';%n",
+            all - printed);
       }
     }
+  }
+
+  /** The path as a shell takes it, not as a reference spells it. */
+  private static String file(String uri) {
+    return uri != null && uri.startsWith("file:///")
+        ? Printable.text(Path.of(URI.create(uri)).toString())
+        : uri;
   }
 }

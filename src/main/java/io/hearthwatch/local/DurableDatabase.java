@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
@@ -79,16 +80,46 @@ public final class DurableDatabase implements Closeable {
    * @param directory where everything goes: created if missing; no other process uses it
    * @param port free
    * @param passwordFile the superuser's password, one line
-   * @throws IOException if the data is of another major version, or the server does not start; the
-   *     message carries its last words
+   * @throws OtherMajorException if the data is of another major version
+   * @throws IOException if the server does not start; the message carries its last words
    */
   public static DurableDatabase open(Path directory, int port, Path passwordFile)
       throws IOException {
     Path home = Files.createDirectories(directory).toRealPath();
+    DatabaseFiles.requireMajor(home.resolve("data"), PostgresPrograms.MAJOR);
+    DatabaseFiles.endServerOf(home.resolve("data"));
+    return open(home, PostgresPrograms.unpack(home.resolve("programs")), port, passwordFile);
+  }
+
+  /**
+   * Starts a server on data that is there, whatever version wrote it: where the product brings
+   * another, by the programs that lie beside the data since.
+   *
+   * @throws IOException if there is no data, no programs for it, or the server does not start
+   */
+  public static DurableDatabase openWhatIsThere(Path directory, int port, Path passwordFile)
+      throws IOException {
+    Path data = directory.resolve("data");
+    String major =
+        DatabaseFiles.major(data)
+            .orElseThrow(() -> new NoSuchFileException(data.toString(), null, "no database there"));
+    if (major.equals(Integer.toString(PostgresPrograms.MAJOR))) {
+      return open(directory, port, passwordFile);
+    }
+    Path home = directory.toRealPath();
+    PostgresPrograms programs = PostgresPrograms.lying(home.resolve("programs"), major);
+    DatabaseFiles.endServerOf(home.resolve("data"));
+    return open(home, programs, port, passwordFile);
+  }
+
+  /**
+   * As {@link #open(Path, int, Path)}, with programs that fit.
+   *
+   * @param home absolute, without symbolic links
+   */
+  static DurableDatabase open(Path home, PostgresPrograms programs, int port, Path passwordFile)
+      throws IOException {
     Path data = home.resolve("data");
-    DatabaseFiles.requireMajor(data, PostgresPrograms.MAJOR);
-    DatabaseFiles.endServerOf(data);
-    PostgresPrograms programs = PostgresPrograms.unpack(home.resolve("programs"));
     if (!Files.exists(data)) {
       initialise(programs, data, passwordFile);
     }

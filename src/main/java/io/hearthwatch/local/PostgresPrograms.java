@@ -4,11 +4,13 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -43,9 +45,38 @@ final class PostgresPrograms {
             "no Postgres comes with the product for %s on %s: name one by --jdbc-url"
                 .formatted(system, machine));
       }
-      unpack(packed, Files.createDirectories(directory));
+      return unpack(packed, directory);
     }
+  }
+
+  /** The same from an archive as it comes with the product; the directory must not be there. */
+  static PostgresPrograms unpack(InputStream packed, Path directory) throws IOException {
+    extract(packed, Files.createDirectories(directory));
     return new PostgresPrograms(directory);
+  }
+
+  /**
+   * Those that an earlier version of the product unpacked there, and that still are.
+   *
+   * @param major the version that is wanted of them
+   * @throws IOException if they are not, or are of another version
+   */
+  static PostgresPrograms lying(Path directory, String major) throws IOException {
+    PostgresPrograms programs = new PostgresPrograms(directory);
+    String version = "";
+    if (Files.isExecutable(programs.program("postgres"))) {
+      Process process =
+          new ProcessBuilder(programs.program("postgres").toString(), "--version")
+              .redirectErrorStream(true)
+              .start();
+      version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+    if (!version.matches(".*\\) " + Pattern.quote(major) + "\\b.*")) {
+      throw new IOException(
+          "%s has no programs of Postgres %s%s: start the version of Hearthwatch once that wrote the data, which puts them there"
+              .formatted(directory, major, version.isEmpty() ? "" : ", but " + version));
+    }
+    return programs;
   }
 
   /**
@@ -61,9 +92,13 @@ final class PostgresPrograms {
     if (isRoot()) {
       command.addAll(List.of("unshare", "-U"));
     }
-    command.add(directory.resolve("bin").resolve(program).toString());
+    command.add(program(program).toString());
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  private Path program(String name) {
+    return directory.resolve("bin").resolve(name);
   }
 
   private static String system() {
@@ -75,7 +110,7 @@ final class PostgresPrograms {
     return system().equals("Linux") && System.getProperty("user.name").equals("root");
   }
 
-  private static void unpack(InputStream packed, Path directory) throws IOException {
+  private static void extract(InputStream packed, Path directory) throws IOException {
     try (TarArchiveInputStream archive =
         new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
       TarArchiveEntry entry;

@@ -4,6 +4,7 @@ import io.hearthwatch.schema.RemovedRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -34,6 +35,7 @@ final class LooseRecords {
         %1$s, pg_column_size(f)
       FROM hearthwatch.frame f
       WHERE f.batch_id IS NULL AND %1$s < ? AND f.written_at < ? AND NOT %2$s
+        AND coalesce(f.camera_id <> ALL (?), true)
       ORDER BY 1, 2, 3, 4
       """
           .formatted(RECORDED, RemovedRows.IS_ONE);
@@ -74,12 +76,13 @@ final class LooseRecords {
    *
    * @param before records that are older go
    * @param settled but not if they were written since
+   * @param away nor if they are of these cameras
    */
-  void choose(Instant before, Instant settled) throws SQLException {
+  void choose(Instant before, Instant settled, Set<String> away) throws SQLException {
     for (String table : TABLES) {
       session.execute(table);
     }
-    session.execute(CHOOSE, before, settled);
+    session.execute(CHOOSE, before, settled, session.texts(away));
     session.execute("ANALYZE pg_temp.loose");
   }
 

@@ -51,6 +51,16 @@ final class PictureFiles {
     this.problems = problems;
   }
 
+  /** The directory's URI, as the ledger spells what lies in it; ends in a slash. */
+  String uri() throws IOException {
+    try {
+      String inside = spelling.canonical(root.resolve("x").toUri().toString());
+      return inside.substring(0, inside.length() - 1);
+    } catch (InvalidReferenceException e) {
+      throw new IOException("no reference can spell what lies in " + root, e);
+    }
+  }
+
   /** Hands out every picture file, in no order. */
   void find(Taker taker) throws IOException {
     Files.walkFileTree(root, visitor(taker));

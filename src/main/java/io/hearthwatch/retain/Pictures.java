@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -214,6 +215,17 @@ final class Pictures {
     uris.clear();
     sizes.clear();
     modified.clear();
+  }
+
+  /**
+   * Cameras whose rows must stay because their disk may be away; after {@link #choose}.
+   *
+   * @param takenBefore as there
+   * @param notes told of each folder
+   */
+  Set<String> camerasAway(Instant takenBefore, Consumer<String> notes)
+      throws IOException, SQLException {
+    return new AwayDisks(session, files.uri(), notes).cameras(takenBefore);
   }
 
   void tallyChosen(Removals removals) throws SQLException {

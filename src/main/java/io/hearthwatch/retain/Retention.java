@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public final class Retention {
   private final RetentionRules rules;
   private final AtomicLong problemCount = new AtomicLong();
   private final Consumer<String> problems;
+  private final Consumer<String> notes;
   private final ClosedRanges ranges;
   private final Windows windows;
   private final LooseRecords loose;
@@ -34,7 +36,7 @@ public final class Retention {
    * @param connection outside a transaction, of a role that may delete rows and make temporary
    *     tables; stays the caller's
    * @param rules what may stay
-   * @param problems told what could not be looked at or removed
+   * @param problems told what could not be looked at or removed, and whose rows stay therefore
    */
   public Retention(Connection connection, RetentionRules rules, Consumer<String> problems) {
     this.session = new Session(connection);
@@ -44,6 +46,7 @@ public final class Retention {
           problemCount.incrementAndGet();
           problems.accept(problem);
         };
+    this.notes = problems;
     this.ranges = new ClosedRanges(session);
     this.windows = new Windows(session, ranges);
     this.loose = new LooseRecords(session, ranges);
@@ -104,18 +107,20 @@ public final class Retention {
     Instant wanted = latest(rules.before(rules.rowsOlderThan()), hourThatIsTooMuch(), events);
     Instant rows = wanted;
     Pictures pictures = null;
+    Set<String> away = Set.of();
     if (rules.frames() != null) {
       pictures = new Pictures(session, rules.frames(), problems);
       Instant taken = rules.before(rules.framesOlderThan());
       pictures.choose(taken, rules.framesMaxBytes(), earliest(events, taken), settled);
       pictures.tallyChosen(chosen);
       rows = earliest(rows, pictures.oldestStaying());
+      away = rows == null ? away : pictures.camerasAway(taken, notes);
     }
     events = events == null ? null : earliest(events, rows);
     if (rows != null) {
-      windows.choose(rows, events, settled, rules.allowedLateness());
+      windows.choose(rows, events, settled, rules.allowedLateness(), away);
       windows.tallyChosen(chosen);
-      loose.choose(rows, settled);
+      loose.choose(rows, settled, away);
       loose.tallyChosen(chosen);
     }
     Removals removed = new Removals();

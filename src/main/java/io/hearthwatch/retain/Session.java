@@ -1,5 +1,6 @@
 package io.hearthwatch.retain;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 
 /** One connection and short ways to ask it. Moments are bound with their time zone. */
 record Session(Connection connection) {
@@ -51,6 +53,11 @@ record Session(Connection connection) {
           return rows.getLong(1);
         },
         parameters);
+  }
+
+  /** An array to be bound. */
+  Array texts(Collection<String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.toArray());
   }
 
   /** Adds what a query of camera, count, bytes, oldest and newest says. */

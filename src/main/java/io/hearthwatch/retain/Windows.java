@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -49,6 +50,7 @@ final class Windows {
         END
       FROM hearthwatch.batch b
       LEFT JOIN hearthwatch.result_version v ON v.name = b.result_version
+      WHERE b.camera_id <> ALL (?)
       GROUP BY b.result_version, b.camera_id, v.status
       """;
 
@@ -144,13 +146,19 @@ final class Windows {
    * @param eventsUntil those that ended by then also lose batch and event; null for none
    * @param settled rows that were written since do not go, nor does their window
    * @param allowedLateness how long a job may revise a window
+   * @param away cameras whose windows stay
    */
-  void choose(Instant until, Instant eventsUntil, Instant settled, Duration allowedLateness)
+  void choose(
+      Instant until,
+      Instant eventsUntil,
+      Instant settled,
+      Duration allowedLateness,
+      Set<String> away)
       throws SQLException {
     for (String table : TABLES) {
       session.execute(table);
     }
-    session.execute(REACH, until, until, allowedLateness.toMillis());
+    session.execute(REACH, until, until, allowedLateness.toMillis(), session.texts(away));
     session.execute(GOING, eventsUntil, settled, settled, settled);
     session.execute("ANALYZE pg_temp.going");
   }

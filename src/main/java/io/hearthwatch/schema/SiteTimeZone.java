@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * The time zone of the local times in schema {@code bi}: one row of table {@code site}, so that all
@@ -35,6 +36,29 @@ public final class SiteTimeZone {
                 .formatted(name));
       }
       return ZoneId.of(name);
+    }
+  }
+
+  /**
+   * What to say where the views show other hours than those by which the job tells night from day.
+   *
+   * @param ofJob its {@code site.time-zone}
+   * @return with the remedy; empty if both are the same
+   * @throws SQLException when table {@code site} cannot be read
+   */
+  public static Optional<String> difference(Connection connection, ZoneId ofJob)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT time_zone FROM hearthwatch.site WHERE time_zone <> ?")) {
+      select.setString(1, ofJob.getId());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                "schema bi shows local times of %1$s, and the job tells night from day by site.time-zone %2$s: run migrate --time-zone %2$s, or correct site.time-zone"
+                    .formatted(row.getString(1), ofJob.getId()))
+            : Optional.empty();
+      }
     }
   }
 

@@ -100,7 +100,7 @@ class DemoITCase {
           .contains("1 camera, 12 frames")
           .containsPattern(
               "12 frames published\n  11 analysed\n  1 rejected \\(undecodable\\)\n"
-                  + "    file:\\S+\\.jpg: undecodable, \\S.+\n  audit")
+                  + "    /\\S+\\.jpg: undecodable, \\S.+\n  audit")
           .containsPattern("\n  \\d+ windows? closed, .*; \\d+ interim: ")
           .contains("audit: no violations");
       demo.assertNothingIsLeft();

@@ -3,6 +3,7 @@ package io.hearthwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearthwatch.schema.SchemaVersion;
+import io.hearthwatch.schema.SiteTimeZone;
 import io.hearthwatch.simulate.DemoDetector;
 import io.hearthwatch.testing.KafkaServer;
 import io.hearthwatch.testing.PostgresServer;
@@ -12,6 +13,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +25,12 @@ class DoctorITCase {
   @TempDir private Path folder;
 
   @Test
-  void aJobThatCouldStartIsHealthy() throws IOException {
+  void aJobThatCouldStartIsHealthy() throws Exception {
     kafka.createFramesTopic("doctor-frames", 3);
     kafka.createTopic("doctor-events", 1);
     kafka.createTopic("doctor-dead", 1);
-    Path job = job("doctor-frames", PostgresServer.freshDatabase());
+    TestDatabase database = PostgresServer.freshDatabase();
+    Path job = job("doctor-frames", database);
 
     assertThat(run("--config", job.toString())).as(out.toString()).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
@@ -39,7 +43,16 @@ class DoctorITCase {
         .containsPattern("ok +postgres +jdbc:\\S+ as postgres: version \\d+")
         .containsPattern("ok +schema +version " + SchemaVersion.EXPECTED)
         .containsPattern("ok +postgres-clock")
+        .containsPattern("warning +local-times +schema bi shows local times of UTC, and the job")
+        .containsPattern("-> ./hearthwatch migrate .* --time-zone Europe/Berlin")
         .doesNotContain("hunter2");
+
+    try (Connection connection = database.connect()) {
+      SiteTimeZone.set(connection, ZoneId.of("Europe/Berlin"));
+    }
+    out.getBuffer().setLength(0);
+    run("--config", job.toString());
+    assertThat(out.toString()).doesNotContain("local-times");
   }
 
   @Test
@@ -57,6 +70,24 @@ class DoctorITCase {
         .containsPattern("kafka-topics.sh .*--create --topic doctor-none")
         .containsPattern("problem +schema +no Hearthwatch tables")
         .contains("-> ./hearthwatch migrate --jdbc-url " + empty.jdbcUrl() + " --user postgres");
+  }
+
+  @Test
+  void aTopicWhoseFramesCannotBeShedIsAProblem() throws IOException {
+    kafka.createTopic("doctor-shed", 1);
+    Path job = job("doctor-shed", PostgresServer.freshDatabase());
+
+    assertThat(
+            run(
+                "--config",
+                job.toString(),
+                "--overload.policy=shed",
+                "--overload.frames-per-second=5",
+                "--overload.partitions=2"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(out.toString())
+        .containsPattern("problem +frames-topic +topic doctor-shed has 1 partitions, but overload")
+        .containsPattern("problem +frames-topic +.*CreateTime: frames are shed by the broker's");
   }
 
   @Test

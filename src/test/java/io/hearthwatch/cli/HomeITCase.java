@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hearthwatch.local.DirectoryTree;
 import io.hearthwatch.schema.Progress;
 import io.hearthwatch.simulate.Footage;
 import io.hearthwatch.simulate.RenderedFrame;
@@ -107,6 +108,12 @@ class HomeITCase {
     assertThat(second.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(second.words()).contains("is in use by process");
 
+    String backup = data.resolveSibling("backup").toString();
+    assertThat(HomeProcess.run("backup", "--data", data + "", "--out", backup).words())
+        .contains(backup + ": whole");
+    assertThat(HomeProcess.run("restore", "--data", data + "", "--from", backup).words())
+        .contains("is in use by process");
+
     HomeProcess.Ended stop = HomeProcess.run("stop", "--data", data.toString());
     assertThat(stop.words()).contains("ended in peace");
     assertThat(home.awaitEnd()).isEqualTo(143);
@@ -120,6 +127,30 @@ class HomeITCase {
 
   @Test
   @Order(2)
+  void tablesThatWereLostComeBackFromABackupAndTheJobGoesOn() throws Exception {
+    begin("wiped");
+    upload(FRAMES.size() / 2);
+    home = HomeProcess.start(cameras, data);
+    awaitAllAnalysed();
+    assertThat(home.terminate()).isEqualTo(143);
+
+    String backup = data.resolve("backup").toString();
+    assertThat(HomeProcess.run("backup", "--data", data + "", "--out", backup).exitCode()).isZero();
+    DirectoryTree.delete(data.resolve("postgres"));
+    HomeProcess.Ended restored =
+        HomeProcess.run("restore", "--data", data.toString(), "--from", backup);
+    assertThat(restored.words()).endsWith(backup + ": restored\n");
+    assertThat(home.workers()).as("the server ended with its command").isEmpty();
+
+    home = HomeProcess.start(cameras, data);
+    upload(FRAMES.size());
+    awaitAllAnalysed();
+    assertThat(results()).containsExactlyElementsOf(undisturbed);
+    assertThat(home.terminate()).isEqualTo(143);
+  }
+
+  @Test
+  @Order(3)
   void everyFileIsInTheLedgerOnceHoweverOftenAllOfItIsKilled() throws Exception {
     begin("killed");
     for (int kill = 0; kill < KILLS; kill++) {
@@ -141,7 +172,7 @@ class HomeITCase {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void afterAPowerCutItResumesFromWhatCanBeReadAndPublishesTheRestAgain() throws Exception {
     begin("powerless");
     home = HomeProcess.start(cameras, data);
@@ -177,7 +208,7 @@ class HomeITCase {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void itUsesABrokerAndADatabaseThatAreThere() throws Exception {
     begin("guest");
     theirs = PostgresServer.emptyDatabase();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hearthwatch.pipeline.JobSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,38 @@ class PasswordTest {
           .hasMessageContaining("postgres.password-file (argument)")
           .hasMessageNotContaining("hunter");
     }
+  }
+
+  @Test
+  void aFileThatOthersCanReadIsRefusedWithTheRemedy() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "hunter2\n");
+    mode(folder, "rwxr-xr-x");
+    for (String open : List.of("rw-r--r--", "rw-r-----", "rw----r--")) {
+      mode(secret, open);
+      assertThatThrownBy(() -> Password.find(secret.toString(), Map.of()))
+          .as(open)
+          .hasMessageContaining("can be read by other users of this machine (" + open + ")")
+          .hasMessageContaining("chmod 600 " + secret)
+          .hasMessageNotContaining("hunter2");
+    }
+    mode(secret, "rw--w--w-");
+    assertThat(Password.find(secret.toString(), Map.of())).isEqualTo("hunter2");
+  }
+
+  @Test
+  void aFolderThatLetsNobodyInProtectsItsFilesAndLinksAreFollowed() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "hunter2\n");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), secret);
+    mode(secret, "r--r--r--");
+    mode(folder, "rwx------");
+    assertThat(Password.find(link.toString(), Map.of())).isEqualTo("hunter2");
+    mode(folder, "rwx--x--x");
+    assertThatThrownBy(() -> Password.find(link.toString(), Map.of()))
+        .hasMessageContaining("(r--r--r--)");
+  }
+
+  private static void mode(Path path, String mode) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
   }
 
   @Test

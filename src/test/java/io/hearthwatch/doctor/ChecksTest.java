@@ -168,7 +168,7 @@ class ChecksTest {
     KafkaSettings settings =
         new KafkaSettings(CLOSED, "g", "frames", "events", "dead", Map.of("sasl.x", "hunter2"));
 
-    Finding finding = only(new KafkaCheck(settings, true));
+    Finding finding = only(new KafkaCheck(settings, true, null));
     assertThat(finding.status()).isEqualTo(Status.PROBLEM);
     assertThat(finding.remedy()).contains("start the broker at " + CLOSED);
     assertThat(finding.toString()).doesNotContain("hunter2");
@@ -178,11 +178,11 @@ class ChecksTest {
   void aDatabaseThatDoesNotAnswerIsNamed() {
     String url = "jdbc:postgresql://" + CLOSED + "/hearthwatch?password=hunter2";
 
-    Finding finding = only(new PostgresCheck(url, "somebody", "hunter3"));
+    Finding finding = only(new PostgresCheck(url, "somebody", "hunter3", null));
     assertThat(finding.status()).isEqualTo(Status.PROBLEM);
     assertThat(finding.found()).contains(CLOSED, "refused");
     assertThat(finding.remedy()).contains("let somebody log in");
-    assertThat(only(new PostgresCheck("jdbc:other:" + url, "u", "hunter3")).toString())
+    assertThat(only(new PostgresCheck("jdbc:other:" + url, "u", "hunter3", null)).toString())
         .contains("No suitable driver")
         .doesNotContain("hunter");
   }

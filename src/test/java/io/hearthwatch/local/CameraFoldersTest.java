@@ -175,7 +175,7 @@ class CameraFoldersTest {
         .containsExactly(
             "3 cameras have no times in their file names, so the files' modification times are used;"
                 + " they span 1.5 s (a) to 90.0 s (b): if that is not when the pictures were taken,"
-                + " give fps");
+                + " say how many a second by --fps");
   }
 
   @Test
@@ -183,7 +183,7 @@ class CameraFoldersTest {
     picture("cam/a.jpg", "2026-11-20T09:00:00Z");
     picture("cam/b.jpg", "2026-11-20T09:00:00Z");
 
-    assertUnusable("cam", recorded(ZoneOffset.UTC, null), "same moment", "give fps");
+    assertUnusable("cam", recorded(ZoneOffset.UTC, null), "same moment", "by --fps");
   }
 
   @Test

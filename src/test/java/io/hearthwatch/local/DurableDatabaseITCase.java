@@ -58,9 +58,11 @@ class DurableDatabaseITCase {
     Files.writeString(home.resolve("data/PG_VERSION"), "17\n");
     assertThatIOException()
         .isThrownBy(() -> DurableDatabase.open(home, port, password))
-        .withMessageContaining("written by Postgres 17")
-        .withMessageContaining("hearthwatch backup")
-        .withMessageContaining("hearthwatch restore");
+        .withMessageContaining("written by Postgres 17");
+    assertThatIOException()
+        .isThrownBy(() -> DurableDatabase.openWhatIsThere(home, port, password))
+        .withMessageContaining("has no programs of Postgres 17, but postgres (PostgreSQL) 18")
+        .withMessageContaining("start the version of Hearthwatch once that wrote the data");
   }
 
   private static void kill9(Path home) throws Exception {

@@ -106,6 +106,77 @@ class RetentionGuardsITCase extends AgedHousehold {
         .isPositive();
   }
 
+  @Test
+  void theRowsOfACameraWhoseDiskIsAwayStay() throws Exception {
+    String ofYard =
+        "SELECT f::text FROM hearthwatch.frame f WHERE camera_id = 'yard' ORDER BY kafka_offset";
+    Path yard = pictures.resolve("yard");
+    Path elsewhere = directory.resolve("disk-of-yard");
+    List<String> before = Rows.query(connection, ofYard);
+    Files.move(yard, elsewhere);
+
+    for (boolean mountPoint : List.of(true, false)) {
+      if (mountPoint) {
+        Files.createDirectory(yard);
+      } else {
+        Files.delete(yard);
+      }
+      problems.clear();
+      RetentionReport report = retention(rules(10, 10, 5)).apply(() -> false);
+
+      assertThat(Rows.query(connection, ofYard)).isEqualTo(before);
+      assertThat(problems)
+          .singleElement()
+          .asString()
+          .contains(yard + " holds none of the pictures that the ledger knows there")
+          .contains("so the rows of yard stay: mount its disk");
+      assertThat(report.problems()).isZero();
+      assertThat(report.removed()).isEqualTo(report.chosen());
+      // Ten days of porch with three duplicates, and the rejected one, which is nobody's.
+      assertThat(report.removed().count("frame")).isEqualTo(mountPoint ? 34 : 0);
+      assertClean();
+    }
+
+    problems.clear();
+    Files.move(elsewhere, yard);
+    RetentionReport report = retention(rules(10, 10, 5)).apply(() -> false);
+    assertThat(problems).isEmpty();
+    assertThat(report.removed().count("picture")).isPositive();
+    assertThat(report.removed().count("frame")).isPositive();
+    assertThat(yard.resolve("2026-08-02")).doesNotExist();
+    assertClean();
+  }
+
+  @Test
+  void aCameraWhosePicturesAllWentByTheRulesLosesItsRowsToo() throws Exception {
+    RetentionRules muchLater =
+        new RetentionRules(
+            Household.NOW.plus(days(30)),
+            days(40),
+            null,
+            days(40),
+            A_DAY,
+            A_DAY,
+            pictures,
+            days(20),
+            null);
+    Rows.execute(connection, "DELETE FROM hearthwatch.event WHERE camera_id = 'yard'");
+    for (Path file : allFiles()) {
+      if (file.startsWith(pictures.resolve("yard"))) {
+        Files.delete(file);
+      }
+    }
+
+    retention(muchLater).apply(() -> false);
+
+    assertThat(problems).isEmpty();
+    assertThat(
+            one(
+                "SELECT min(captured_at) > '2026-08-10' FROM hearthwatch.frame"
+                    + " WHERE camera_id = 'yard' AND outcome = 'analysed'"))
+        .isEqualTo("t");
+  }
+
   private void assertRefused(Path frames) {
     RetentionRules rules =
         new RetentionRules(

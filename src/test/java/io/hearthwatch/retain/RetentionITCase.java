@@ -75,6 +75,36 @@ class RetentionITCase extends AgedHousehold {
   }
 
   @Test
+  void runEveryDayItKeepsAWeekOfRowsAndThreeDaysOfPictures() throws Exception {
+    String offsets = "SELECT sum(offset_count) FROM hearthwatch.frame";
+    String all = one(offsets);
+    for (int day = 1; day <= Household.DAYS; day++) {
+      Instant now = Household.FIRST_DAY.plus(Duration.ofDays(day));
+      RetentionRules rules =
+          new RetentionRules(now, days(7), null, days(14), A_DAY, A_DAY, pictures, days(3), null);
+
+      RetentionReport report = retention(rules).apply(() -> false);
+
+      assertThat(problems).as("day %d", day).isEmpty();
+      assertThat(report.removed()).as("day %d", day).isEqualTo(report.chosen());
+      assertClean();
+      assertThat(one(offsets)).as("day %d", day).isEqualTo(all);
+      assertThat(
+              Instant.parse(
+                  one(
+                      "SELECT to_char(min(captured_at) AT TIME ZONE 'UTC',"
+                          + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') FROM hearthwatch.detection")))
+          .as("day %d", day)
+          .isEqualTo(Household.FIRST_DAY.plus(Duration.ofDays(Math.max(0, day - 7))));
+      assertThat(retention(rules).dryRun().chosen().amounts()).as("again").isEmpty();
+    }
+    assertThat(one("SELECT count(*) FROM hearthwatch.event")).as("of 14 days").isEqualTo("14");
+    assertThat(allFiles())
+        .as("of three days, and of the events before them")
+        .hasSize(2 * 3 * 3 + 12);
+  }
+
+  @Test
   void aWindowWhoseFrameWasJustRequeuedStays() throws Exception {
     String window = "batch_id = md5('v1porch0')::uuid";
     Rows.execute(
