@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,6 +64,9 @@ public final class Home {
       run.register(HomeLogging::end);
       run.register(() -> HomeStatus.ended(home.path()));
       LOG.info("starts as process {} in {}", ProcessHandle.current().pid(), home.path());
+      HomeStatus.starting(home.path());
+      line.say(
+          "Starts in %s: Postgres, Kafka and Flink, up to a minute ...".formatted(home.path()));
       DirectoryTree.delete(home.scratch());
       Files.createDirectories(home.scratch());
       try {
@@ -231,9 +233,7 @@ public final class Home {
 
   private ObjectNode about(HomeDirectory home, HomeServers servers, HomeJob running) {
     ObjectNode about =
-        HomeStatus.create()
-            .put("pid", ProcessHandle.current().pid())
-            .put("started_at", Instant.now().toString())
+        HomeStatus.ofThisProcess()
             .put("watch", settings.watch().toAbsolutePath().normalize().toString())
             .put("data", home.path().toString())
             .put("kafka", servers.bootstrapServers())
@@ -243,6 +243,8 @@ public final class Home {
     if (servers.database() != null) {
       about.put("reader", HomeDatabase.READER);
       about.put("reader_password_file", HomeDatabase.readerPassword(home).toString());
+      about.put("owner", HomeDatabase.NAME);
+      about.put("owner_password_file", HomeDatabase.ownerPassword(home).toString());
     }
     return about;
   }

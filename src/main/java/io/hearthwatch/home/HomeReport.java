@@ -59,28 +59,24 @@ public final class HomeReport {
               default -> "does not run";
             });
     add(lines, report, "data", "data");
-    if (report.has("watch")) {
-      add(lines, report, "watches", "watch");
+    add(lines, report, "watches", "watch");
+    if (running) {
       add(lines, report, "tables", "jdbc_url");
-      if (report.has("reader")) {
-        lines.add(
-            "  reader      user %s, password in %s"
-                .formatted(
-                    report.path("reader").asText(), report.path("reader_password_file").asText()));
-      }
+      addRole(lines, report, "reader", "looks: SQL, BI tools, export");
+      addRole(lines, report, "owner", "keeps: audit, deadletters, backup");
       add(lines, report, "Kafka", "kafka");
       add(lines, report, "Flink", "flink");
       add(lines, report, "metrics", "metrics");
-      add(lines, report, "as of", "written_at");
       add(lines, report, "job", "job");
-      add(lines, report, "checkpoint", "last_checkpoint");
     }
+    add(lines, report, "as of", "written_at");
+    add(lines, report, "checkpoint", "last_checkpoint");
     if (report.has("published")) {
       lines.add(
-          "  frames      %d published, %d analysed, %d behind"
+          "  frames      %d published, %d accounted for, %d behind"
               .formatted(
                   report.path("published").asLong(),
-                  report.path("analysed").asLong(),
+                  report.path("accounted_for").asLong(),
                   report.path("backlog").asLong()));
     }
     addCameras(lines, report);
@@ -91,7 +87,21 @@ public final class HomeReport {
 
   private static void add(List<String> lines, ObjectNode report, String name, String field) {
     if (report.has(field)) {
-      lines.add("  %-11s %s".formatted(name, report.path(field).asText()));
+      // A second is exact enough for people.
+      String value = report.path(field).asText().replaceAll("(:\\d\\d)\\.\\d+Z$", "$1Z");
+      lines.add("  %-11s %s".formatted(name, value));
+    }
+  }
+
+  private static void addRole(List<String> lines, ObjectNode report, String role, String use) {
+    if (report.has(role)) {
+      lines.add(
+          "  %-11s user %s, password in %s; %s"
+              .formatted(
+                  role,
+                  report.path(role).asText(),
+                  report.path(role + "_password_file").asText(),
+                  use));
     }
   }
 

@@ -20,6 +20,18 @@ public final class HomeStatus {
 
   private HomeStatus() {}
 
+  /** What is known of a process that has just taken the folder: nothing of the one before it. */
+  static void starting(Path directory) throws IOException {
+    write(directory, ofThisProcess().put("state", "starting"));
+  }
+
+  /** One that says which process writes it, and since when. */
+  static ObjectNode ofThisProcess() {
+    return create()
+        .put("pid", ProcessHandle.current().pid())
+        .put("started_at", Instant.now().toString());
+  }
+
   /** An empty one, to be filled. */
   static ObjectNode create() {
     return JSON.createObjectNode();
@@ -28,7 +40,7 @@ public final class HomeStatus {
   /** Adds what topic and tables tell. */
   static void add(ObjectNode status, HomeProgress progress) {
     status.put("published", progress.published());
-    status.put("analysed", progress.published() - progress.backlog());
+    status.put("accounted_for", progress.published() - progress.backlog());
     status.put("backlog", progress.backlog());
     ObjectNode cameras = status.putObject("last_frames");
     progress.lastFrames().forEach((camera, at) -> cameras.put(camera, at.toString()));
