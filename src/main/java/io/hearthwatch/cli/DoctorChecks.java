@@ -119,9 +119,13 @@ final class DoctorChecks {
     if (bootstrapServers == null && settings == null) {
       skip("kafka", "--bootstrap-servers HOST:PORT adds it, --config FILE.yaml the job's");
     } else if (bootstrapServers == null) {
-      checks.add(new KafkaCheck(settings.kafka(), true));
+      checks.add(new KafkaCheck(settings.kafka(), true, settings.overload()));
     } else {
-      checks.add(new KafkaCheck(at(bootstrapServers), settings != null));
+      checks.add(
+          new KafkaCheck(
+              at(bootstrapServers),
+              settings != null,
+              settings == null ? null : settings.overload()));
     }
   }
 

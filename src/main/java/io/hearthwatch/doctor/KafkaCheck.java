@@ -3,6 +3,7 @@ package io.hearthwatch.doctor;
 import io.hearthwatch.ingest.FramesTopicCheck;
 import io.hearthwatch.kafka.KafkaAccess;
 import io.hearthwatch.kafka.KafkaSettings;
+import io.hearthwatch.overload.OverloadSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,10 @@ import org.apache.kafka.server.common.MetadataVersion;
  *
  * @param settings how it is reached, and what the topics are called
  * @param written whether the topics that the job writes are looked at too
+ * @param overload what the job sheds; null where nothing is, or nobody knows
  */
-public record KafkaCheck(KafkaSettings settings, boolean written) implements Check {
+public record KafkaCheck(KafkaSettings settings, boolean written, OverloadSettings overload)
+    implements Check {
   private static final String LIMIT_MILLIS = "5000";
   private static final String UNLIMITED = "-1";
 
@@ -114,6 +117,12 @@ public record KafkaCheck(KafkaSettings settings, boolean written) implements Che
             .formatted(settings.bootstrapServers(), topic);
     check.problems().forEach(it -> findings.add(Finding.problem(present.name(), it, change)));
     check.warnings().forEach(it -> findings.add(Finding.warning(present.name(), it, change)));
+    if (overload != null) {
+      String either = "correct overload.* of the job, or take a topic that goes with it";
+      check
+          .problemsOfShedding(overload.partitions())
+          .forEach(it -> findings.add(Finding.problem(present.name(), it, either)));
+    }
     return findings;
   }
 

@@ -73,6 +73,24 @@ class DoctorITCase {
   }
 
   @Test
+  void aTopicWhoseFramesCannotBeShedIsAProblem() throws IOException {
+    kafka.createTopic("doctor-shed", 1);
+    Path job = job("doctor-shed", PostgresServer.freshDatabase());
+
+    assertThat(
+            run(
+                "--config",
+                job.toString(),
+                "--overload.policy=shed",
+                "--overload.frames-per-second=5",
+                "--overload.partitions=2"))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(out.toString())
+        .containsPattern("problem +frames-topic +topic doctor-shed has 1 partitions, but overload")
+        .containsPattern("problem +frames-topic +.*CreateTime: frames are shed by the broker's");
+  }
+
+  @Test
   void serversCanBeNamedWithoutAJob() {
     TestDatabase database = PostgresServer.freshDatabase();
 

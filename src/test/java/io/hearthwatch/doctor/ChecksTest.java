@@ -168,7 +168,7 @@ class ChecksTest {
     KafkaSettings settings =
         new KafkaSettings(CLOSED, "g", "frames", "events", "dead", Map.of("sasl.x", "hunter2"));
 
-    Finding finding = only(new KafkaCheck(settings, true));
+    Finding finding = only(new KafkaCheck(settings, true, null));
     assertThat(finding.status()).isEqualTo(Status.PROBLEM);
     assertThat(finding.remedy()).contains("start the broker at " + CLOSED);
     assertThat(finding.toString()).doesNotContain("hunter2");
