@@ -45,7 +45,7 @@ public final class IngestOptions {
                       "Ids of the cameras that are heard; `*` stands for any characters, none "
                           + "included: `[front-door, garden-*]`. Records of any other are rejected "
                           + "(`unknown_camera`) before anything is kept of them, where otherwise "
-                          + "every new id costs state for ever. Left out, every camera is heard. A "
+                          + "every new id costs some state for ever. Left out, every camera is heard. A "
                           + "further name is another result version, as it changes outcomes; one that "
                           + "a pattern covers already is not. As an argument: with commas between "
                           + "them."),

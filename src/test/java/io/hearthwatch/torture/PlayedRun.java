@@ -52,7 +52,7 @@ final class PlayedRun {
     }
     List<String> arguments = new ArrayList<>();
     history
-        .jobOptions(CodedModel.copyTo(directory.resolve(name + ".onnx")))
+        .jobOptions(CodedModel.copyTo(directory.resolve(name + ".onnx")), name)
         .forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
     more.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
     arguments.addAll(

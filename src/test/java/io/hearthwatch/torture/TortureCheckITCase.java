@@ -101,8 +101,10 @@ class TortureCheckITCase {
             "rejected:missing_field",
             "rejected:missing_file",
             "rejected:record_too_large",
+            "rejected:skipped",
             "rejected:too_many_pixels",
             "rejected:undecodable",
+            "rejected:unknown_camera",
             "rejected:unreadable_file");
     assertThat(world.rows().get("event"))
         .extracting(row -> row.get("level"))

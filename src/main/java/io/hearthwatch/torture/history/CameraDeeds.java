@@ -9,6 +9,9 @@ import java.util.List;
 
 /** What only some cameras do. */
 final class CameraDeeds {
+  /** What a record is called whose picture the job is told to leave alone. */
+  static final String TO_BE_SKIPPED = "to be skipped";
+
   /** Longer than the job waits for a file: it may have given up by then, or not have begun. */
   private static final Duration TOO_SLOW = Duration.ofSeconds(20);
 
@@ -38,6 +41,18 @@ final class CameraDeeds {
     }
     Malformed.Value value = malformed.get((deed - deed / 4) % malformed.size());
     story.publish(at, story.key(), value.value(), value.kind());
+  }
+
+  /** A good frame of a camera that nobody has named to the job. */
+  void stranger(long at, long captured, FileContent picture) {
+    String stranger = story.camera() + "-" + story.random.nextInt(1_000_000);
+    CameraStory.Frame frame = new CameraStory.Frame(captured, story.newPath());
+    story.put(at, frame.path(), picture);
+    story.publish(
+        at,
+        stranger.getBytes(StandardCharsets.UTF_8),
+        Reference.of(stranger, story.uri(frame.path()), captured).bytes(),
+        "of a camera that is not known");
   }
 
   private byte[] foreignKey(int which) {
@@ -76,7 +91,7 @@ final class CameraDeeds {
   void broken(long at, long captured, List<CodedBox> boxes) {
     CodedScene scene = new CodedScene(boxes, 1, story.random.nextInt(256));
     List<FileContent> sorts = BrokenPictures.all(scene, rules.maxFileBytes());
-    int sort = deeds++ % (sorts.size() + 4);
+    int sort = deeds++ % (sorts.size() + 5);
     CameraStory.Frame frame = new CameraStory.Frame(captured, story.newPath());
     FileContent picture = sort < sorts.size() ? sorts.get(sort) : FileContent.of(scene);
     story.put(at, frame.path(), picture);
@@ -88,6 +103,7 @@ final class CameraDeeds {
       case 2 -> story.publish(at, reference.with("height", "65535"), "another height");
       case 3 ->
           story.publish(at, reference.with("uri", text(story.uri(story.camera()))), "a directory");
+      case 4 -> story.publish(at, reference, TO_BE_SKIPPED);
       default -> story.publish(at, reference, "broken picture " + sort);
     }
   }

@@ -99,7 +99,11 @@ final class CameraLife {
     }
     return switch (kind) {
       case HOSTILE -> {
-        deeds.hostile(at, captured);
+        if (random.nextInt(8) == 0) {
+          deeds.stranger(at, captured, story.picture(boxes));
+        } else {
+          deeds.hostile(at, captured);
+        }
         yield true;
       }
       case BROKEN -> {

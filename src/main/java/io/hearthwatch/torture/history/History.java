@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What happens before some cameras, as a list of acts: files that appear, records that are
@@ -30,7 +34,12 @@ public final class History {
 
   /** The history of a seed. */
   public static History of(long seed, HistorySettings settings) {
-    JobRules rules = JobRules.under(settings.framesRoot());
+    JobRules rules =
+        JobRules.under(settings.framesRoot())
+            .hearing(
+                IntStream.range(0, settings.cameras())
+                    .mapToObj(camera -> CameraKind.of(camera).id(camera))
+                    .toList());
     List<Act> acts = new ArrayList<>();
     for (int camera = 0; camera < settings.cameras(); camera++) {
       CameraKind kind = CameraKind.of(camera);
@@ -66,6 +75,21 @@ public final class History {
     return acts;
   }
 
+  /** The records that the job is told to skip, each as {@code partition@offset}. */
+  public Set<String> skipped() {
+    Set<String> skipped = new LinkedHashSet<>();
+    long[] offsets = new long[settings.partitions()];
+    for (Act act : acts) {
+      if (act instanceof Act.Publish record) {
+        long offset = offsets[record.partition()]++;
+        if (record.kind().equals(CameraDeeds.TO_BE_SKIPPED)) {
+          skipped.add(record.partition() + "@" + offset);
+        }
+      }
+    }
+    return skipped;
+  }
+
   /** How many records each partition will hold. */
   public List<Long> recordsByPartition() {
     long[] counts = new long[settings.partitions()];
@@ -87,10 +111,16 @@ public final class History {
    * {@code --key value}, or as lines of its file.
    *
    * @param model where {@link CodedModel} was written
+   * @param topic of frames
    */
-  public Map<String, String> jobOptions(Path model) {
+  public Map<String, String> jobOptions(Path model, String topic) {
     Map<String, String> options = new LinkedHashMap<>(rules.options());
     options.put("detect.model", model.toString());
+    if (!skipped().isEmpty()) {
+      options.put(
+          "detect.skip-offsets",
+          skipped().stream().map(at -> topic + "-" + at).collect(Collectors.joining(",")));
+    }
     return options;
   }
 }

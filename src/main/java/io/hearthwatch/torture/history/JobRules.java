@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param nightStart local time at which the night begins
  * @param nightEnd local time at which it ends
  * @param resultVersion name of the results
+ * @param cameras the cameras that are heard; empty for all
  */
 public record JobRules(
     Path framesRoot,
@@ -42,7 +44,8 @@ public record JobRules(
     ZoneId zone,
     LocalTime nightStart,
     LocalTime nightEnd,
-    String resultVersion) {
+    String resultVersion,
+    List<String> cameras) {
   /** A picture is asked for at once and after 1, 3 and 7 seconds. */
   static final int FETCH_ATTEMPTS = 4;
 
@@ -65,7 +68,29 @@ public record JobRules(
         ZoneId.of("Europe/Berlin"),
         LocalTime.of(22, 0),
         LocalTime.of(6, 0),
-        "main");
+        "main",
+        List.of());
+  }
+
+  /** The same, hearing these cameras only. */
+  JobRules hearing(List<String> known) {
+    return new JobRules(
+        framesRoot,
+        maxRecordBytes,
+        maxFileBytes,
+        maxPixels,
+        windowLength,
+        allowedLateness,
+        outOfOrderness,
+        clockTolerance,
+        maxAge,
+        confidenceE4,
+        lowConfidenceE4,
+        zone,
+        nightStart,
+        nightEnd,
+        resultVersion,
+        List.copyOf(known));
   }
 
   /** All keys that a job needs besides its connections, its model and its parallelism. */
@@ -88,6 +113,9 @@ public record JobRules(
     options.put("assess.night-start", nightStart.toString());
     options.put("assess.night-end", nightEnd.toString());
     options.put("result.version", resultVersion);
+    if (!cameras.isEmpty()) {
+      options.put("ingest.cameras", String.join(",", cameras));
+    }
     return options;
   }
 

@@ -10,7 +10,7 @@
  * // a topic of history.settings().partitions() partitions with append time; topics for events and
  * // dead letters; a migrated database:
  * WriteHistory.installIn(connection);                      // before the job writes its first row
- * // the job with history.jobOptions(modelFile), each as --key value, and its connections
+ * // the job with history.jobOptions(modelFile, topic), each as --key value, and its connections
  * Recorder recorder = new Recorder(bootstrapServers, topic, history.settings().partitions());
  * HistoryPlayer player = new HistoryPlayer(history, bootstrapServers, topic, Duration.ofMinutes(3));
  * recorder.start();

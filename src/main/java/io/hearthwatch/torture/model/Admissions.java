@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -20,6 +21,7 @@ final class Admissions {
   private final Viewer viewer;
   private final FilesHeld files;
   private final Keys keys;
+  private final Set<String> skipped;
   private final Map<String, Camera> cameras = new TreeMap<>();
 
   Admissions(History history) {
@@ -28,6 +30,7 @@ final class Admissions {
     this.viewer = new Viewer(rules);
     this.files = new FilesHeld(history);
     this.keys = new Keys(rules.resultVersion());
+    this.skipped = history.skipped();
   }
 
   /** The clock of every camera that a frame was admitted of, in microseconds, after all records. */
@@ -97,7 +100,9 @@ final class Admissions {
             keys.window("batch", reading.camera(), window, rules.windowLength().toMillis()),
             sequence,
             outOfOrder,
-            sights(reading, act, atMillis)));
+            skipped.contains(record.partition() + "@" + record.offset())
+                ? List.of(Sight.unread("skipped"))
+                : sights(reading, act, atMillis)));
   }
 
   private List<Sight> sights(Reading reading, int act, long atMillis) {

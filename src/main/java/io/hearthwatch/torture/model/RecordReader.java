@@ -68,6 +68,7 @@ final class RecordReader {
     require(camera.matches("[A-Za-z0-9_-]{1,64}"), "invalid_field");
     require(
         key != null && Arrays.equals(key, camera.getBytes(StandardCharsets.UTF_8)), "key_mismatch");
+    require(rules.cameras().isEmpty() || rules.cameras().contains(camera), "unknown_camera");
     long captured = captured(required(object, "captured_at"));
     String uri = CanonicalUri.below(rules.framesRoot().toString(), required(object, "uri"));
     require(uri != null, "forbidden_uri");

@@ -97,7 +97,9 @@ public final class TortureWorld {
     Path model = directory.resolve("model.onnx");
     CodedModel.copyTo(model);
     List<String> arguments = new ArrayList<>();
-    history.jobOptions(model).forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+    history
+        .jobOptions(model, FRAMES)
+        .forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
     Map.of(
             "kafka.bootstrap-servers",
             bootstrapServers(),
