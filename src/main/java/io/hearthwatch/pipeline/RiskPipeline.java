@@ -129,11 +129,11 @@ public final class RiskPipeline {
         .uid("read-references")
         .setParallelism(parallelism.ingest())
         .process(new ShedFunction(settings.overload()))
-        .name("Mark frames above the capacity")
+        .name("Shed frames")
         .uid("shed-frames")
         .setParallelism(parallelism.ingest())
         .process(new RouteFunction())
-        .name("Route records without a reference to the ledger")
+        .name("Route unreadable records")
         .uid("route-records")
         .setParallelism(parallelism.ingest());
   }
