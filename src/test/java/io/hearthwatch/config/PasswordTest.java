@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 class PasswordTest {
   private static final Map<String, String> ENVIRONMENT = Map.of(Password.VARIABLE, "from-env");
 
-  @TempDir Path folder;
+  @TempDir(factory = WhereAnybodyMayLook.class)
+  Path folder;
+
   private Path file;
 
   @BeforeEach
@@ -80,6 +85,15 @@ class PasswordTest {
     mode(folder, "rwx--x--x");
     assertThatThrownBy(() -> Password.find(link.toString(), Map.of()))
         .hasMessageContaining("(r--r--r--)");
+  }
+
+  /** The build's own folder may lie in one that lets nobody in. */
+  static final class WhereAnybodyMayLook implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+        throws IOException {
+      return Files.createTempDirectory(Path.of("/tmp"), "password");
+    }
   }
 
   private static void mode(Path path, String mode) throws IOException {

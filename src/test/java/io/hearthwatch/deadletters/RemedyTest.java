@@ -18,8 +18,10 @@ class RemedyTest {
   /** Only what came past ingest and admission can end otherwise with the same bytes. */
   @Test
   void whatFailedAtDetectionCanBeSentAgain() {
-    Fate.AT_DETECTION.forEach(
-        fate -> assertThat(Remedy.of(fate.reason().code()).again()).as("%s", fate).isTrue());
+    Fate.AT_DETECTION.stream()
+        .filter(fate -> fate.reason() != null) // A shed frame is no dead letter.
+        .forEach(
+            fate -> assertThat(Remedy.of(fate.reason().code()).again()).as("%s", fate).isTrue());
     assertThat(Remedy.of("malformed_json").again()).isFalse();
     assertThat(Remedy.of("key_mismatch").again()).isFalse();
     assertThat(Remedy.of("clock_ahead").again()).isFalse();

@@ -35,7 +35,7 @@ class HomeReportTest {
 
     assertThat(text(true))
         .startsWith("starting, process %d, since ".formatted(ProcessHandle.current().pid()))
-        .doesNotContain("403", "process 7");
+        .doesNotContain("published", "process 7,");
   }
 
   @Test
