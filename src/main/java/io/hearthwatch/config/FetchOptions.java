@@ -36,9 +36,10 @@ public final class FetchOptions {
               .withDescription(
                   "Pictures in memory at once, those included that are being read: never more "
                       + "than so many times `fetch.max-size`, and as much again for up to `fetch.threads` of "
-                      + "them while they are read. A task manager warns where its heap cannot hold "
-                      + "that, and refuses to start where it cannot hold one picture for each "
-                      + "subtask. At most `fetch.capacity`."),
+                      + "them while they are read, and no more than the heap has room for: reads wait "
+                      + "for it. A task manager warns where they may have to, and refuses to start "
+                      + "where it cannot hold one picture for each subtask. At most "
+                      + "`fetch.capacity`."),
           NumberRules.integer(1, 1_024, 16));
 
   /** Largest picture. */

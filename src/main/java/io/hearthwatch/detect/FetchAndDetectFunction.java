@@ -9,6 +9,7 @@ import io.hearthwatch.domain.RecordCoordinates;
 import io.hearthwatch.domain.Verdict;
 import io.hearthwatch.fetch.FetchSettings;
 import io.hearthwatch.fetch.Fetched;
+import io.hearthwatch.fetch.PictureBudget;
 import io.hearthwatch.fetch.PictureFetcher;
 import io.hearthwatch.fetch.StoredPictures;
 import io.hearthwatch.inhand.InHandSettings;
@@ -50,7 +51,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   private final List<String> allowedRoots;
   private final InHandSettings inHand;
 
-  private transient PictureBudget.Part memory;
+  private transient PictureBudget.Part room;
   private transient SearchedFrame searched;
   private transient FrameAnalyzer analyzer;
   private transient PictureFetcher fetcher;
@@ -82,7 +83,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
   @Override
   public void open(OpenContext context) throws Exception {
     String subtask = Integer.toString(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
-    memory = PictureBudget.OF_PROCESS.take(settings, LOG::warn);
+    room = PictureBudget.OF_PROCESS.take(settings, LOG::warn);
     registerMetrics(getRuntimeContext().getMetricGroup());
     Counter leftInHand =
         JobMetric.FRAMES_LEFT_IN_HAND.counter(getRuntimeContext().getMetricGroup());
@@ -90,7 +91,8 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     analyzer = analyzers.open();
     analyzer.cacheCounters().ifPresent(this::register);
     fetcher =
-        new PictureFetcher(StoredPictures.of(allowedRoots, settings), settings, "fetch-" + subtask);
+        new PictureFetcher(
+            StoredPictures.of(allowedRoots, settings), settings, room, "fetch-" + subtask);
     inference =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -164,7 +166,7 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
             } catch (Throwable defect) {
               fail(result, defect);
             } finally {
-              fetcher.release();
+              fetcher.release(fetched);
             }
           });
     } catch (RejectedExecutionException rejected) {
@@ -262,8 +264,8 @@ public final class FetchAndDetectFunction extends RichAsyncFunction<AdmittedFram
     if (searched != null) {
       searched.close();
     }
-    if (memory != null) {
-      memory.close();
+    if (room != null) {
+      room.close();
     }
   }
 }

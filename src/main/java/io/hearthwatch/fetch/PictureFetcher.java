@@ -13,24 +13,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads pictures ahead of the analysis, on threads of its own. At most {@code readAhead} pictures
- * are in memory at once: each one fetched counts until {@link #release} is called for it. A read
- * that waits for its next attempt occupies neither a thread nor a place in memory.
+ * are in memory at once, and no more than the process has room for: each one fetched counts until
+ * {@link #release} is called for it. A read that waits for its next attempt occupies neither a
+ * thread nor a place in memory.
  *
  * <p>Safe for concurrent use.
  */
 public final class PictureFetcher implements AutoCloseable {
   private final Pictures pictures;
   private final Semaphore inMemory;
+  private final PictureBudget.Part room;
   private final ScheduledExecutorService threads;
   private final FailsafeExecutor<byte[]> retrying;
 
   /**
    * @param pictures where they are read from; closed with this
    * @param settings bounds
+   * @param room what the pictures may take of the heap; not closed with this
    * @param name names the threads
    */
-  public PictureFetcher(Pictures pictures, FetchSettings settings, String name) {
+  public PictureFetcher(
+      Pictures pictures, FetchSettings settings, PictureBudget.Part room, String name) {
     this.pictures = pictures;
+    this.room = room;
     this.inMemory = new Semaphore(settings.readAhead());
     AtomicInteger count = new AtomicInteger();
     this.threads =
@@ -88,8 +93,13 @@ public final class PictureFetcher implements AutoCloseable {
     inMemory.acquire();
     byte[] bytes = null;
     try {
-      bytes = pictures.read(uri);
-      return bytes;
+      room.takeForRead();
+      try {
+        bytes = pictures.read(uri);
+        return bytes;
+      } finally {
+        room.keep(bytes == null ? 0 : bytes.length);
+      }
     } finally {
       if (bytes == null) {
         inMemory.release();
@@ -97,8 +107,13 @@ public final class PictureFetcher implements AutoCloseable {
     }
   }
 
-  /** One picture is out of memory again. */
-  public void release() {
+  /**
+   * A picture is out of memory again.
+   *
+   * @param picture one that was fetched, with bytes
+   */
+  public void release(Fetched picture) {
+    room.free(picture.bytes().length);
     inMemory.release();
   }
 

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,11 +31,15 @@ class PictureFetcherTest {
   }
 
   private PictureFetcher fetcher(int readAhead, int attempts, Duration delay) {
-    return new PictureFetcher(
+    return fetcher(
         new LocalPictures(List.of(dir.toUri().toString()), 1000),
         new FetchSettings(
-            100, 2, readAhead, 1000, attempts, delay, Duration.ofSeconds(10), List.of()),
-        "test");
+            100, 2, readAhead, 1000, attempts, delay, Duration.ofSeconds(10), List.of()));
+  }
+
+  private static PictureFetcher fetcher(Pictures pictures, FetchSettings settings) {
+    PictureBudget ample = new PictureBudget(1L << 30);
+    return new PictureFetcher(pictures, settings, ample.take(settings, warning -> {}), "test");
   }
 
   @AfterEach
@@ -82,12 +88,12 @@ class PictureFetcherTest {
       present.add(fetcher.fetch(file(i + ".jpg")));
     }
     Awaitility.await().until(() -> done(present) == 2);
-    fetcher.release();
-    Awaitility.await().until(() -> done(present) == 3);
-    fetcher.release();
-    fetcher.release();
-    Awaitility.await().until(() -> done(present) == 5);
-    fetcher.release();
+    releaseOne(present);
+    Awaitility.await().until(() -> done(present) == 2);
+    releaseOne(present);
+    releaseOne(present);
+    Awaitility.await().until(() -> done(present) == 2);
+    releaseOne(present);
     assertThat(get(missing).failure().reason()).isEqualTo(Reason.MISSING_FILE);
   }
 
@@ -100,7 +106,7 @@ class PictureFetcherTest {
           await(allUnderWay);
           return new byte[1];
         };
-    try (PictureFetcher eight = new PictureFetcher(slow, settings(threads, threads), "slow")) {
+    try (PictureFetcher eight = fetcher(slow, settings(threads, threads))) {
       List<CompletableFuture<Fetched>> reads = new ArrayList<>();
       for (int i = 0; i < 4 * threads; i++) {
         CompletableFuture<Fetched> read = eight.fetch("x:" + i);
@@ -121,7 +127,7 @@ class PictureFetcherTest {
           most.accumulateAndGet(inMemory.incrementAndGet(), Math::max);
           return new byte[1];
         };
-    try (PictureFetcher three = new PictureFetcher(counted, settings(8, 3), "counted")) {
+    try (PictureFetcher three = fetcher(counted, settings(8, 3))) {
       List<CompletableFuture<Fetched>> reads = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         reads.add(
@@ -140,14 +146,66 @@ class PictureFetcherTest {
     assertThat(most.get()).isBetween(1, 3);
   }
 
+  @Test
+  void subtasksTogetherTakeNoMoreOfTheHeapThanThereIs() throws Exception {
+    int largest = 1 << 20;
+    FetchSettings settings =
+        new FetchSettings(
+            50, 4, 8, largest, 1, Duration.ofMillis(1), Duration.ofSeconds(10), List.of());
+    // Three reads at once, where the two subtasks would have eight.
+    long roomBytes = 6L * largest;
+    PictureBudget budget =
+        new PictureBudget(PictureBudget.ALL_ELSE_BYTES + 2 * 50 * (66L << 10) + roomBytes);
+    AtomicLong taken = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    Random random = new Random(7);
+    Pictures pictures =
+        uri -> {
+          most.accumulateAndGet(taken.addAndGet(2L * largest), Math::max);
+          byte[] bytes = new byte[random.nextInt(largest)];
+          taken.addAndGet(bytes.length - 2L * largest);
+          return bytes;
+        };
+    List<PictureFetcher> subtasks = new ArrayList<>();
+    for (int subtask = 0; subtask < 2; subtask++) {
+      subtasks.add(
+          new PictureFetcher(
+              pictures, settings, budget.take(settings, warning -> {}), "subtask-" + subtask));
+    }
+    List<CompletableFuture<Fetched>> reads = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      PictureFetcher subtask = subtasks.get(i % 2);
+      reads.add(
+          subtask
+              .fetch("x:" + i)
+              .thenApply(
+                  fetched -> {
+                    taken.addAndGet(-fetched.bytes().length);
+                    return releasing(subtask, fetched);
+                  }));
+    }
+    for (CompletableFuture<Fetched> read : reads) {
+      get(read);
+    }
+    subtasks.forEach(PictureFetcher::close);
+    assertThat(most.get()).isBetween(2L * largest, roomBytes);
+  }
+
   private static FetchSettings settings(int threads, int readAhead) {
     return new FetchSettings(
         1_000, threads, readAhead, 1, 1, Duration.ofMillis(1), Duration.ofSeconds(10), List.of());
   }
 
   private static Fetched releasing(PictureFetcher fetcher, Fetched fetched) {
-    fetcher.release();
+    fetcher.release(fetched);
     return fetched;
+  }
+
+  private void releaseOne(List<CompletableFuture<Fetched>> reads) throws Exception {
+    CompletableFuture<Fetched> done =
+        reads.stream().filter(CompletableFuture::isDone).findFirst().orElseThrow();
+    reads.remove(done);
+    fetcher.release(get(done));
   }
 
   private static void await(CyclicBarrier barrier) {

@@ -7,12 +7,12 @@ import io.hearthwatch.schema.Audit;
 import io.hearthwatch.simulate.DemoDetector;
 import io.hearthwatch.testing.GoodFrames;
 import io.hearthwatch.testing.KafkaServer;
+import io.hearthwatch.testing.OwnJvm;
 import io.hearthwatch.testing.PostgresServer;
 import io.hearthwatch.testing.Rows;
 import io.hearthwatch.testing.SimulatedPictures;
 import io.hearthwatch.testing.TestDatabase;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,11 +59,11 @@ class PoisonedFrameITCase {
             dir.resolve("state").toString(),
             Integer.toString(FRAMES));
 
-    Ended first = run("first", arguments);
+    OwnJvm.Ended first = run("first", arguments);
     assertThat(first.exitCode()).as(first.words()).isNotZero();
     assertThat(first.words()).contains("SIGSEGV").doesNotContain("was in hand when");
 
-    Ended second = run("second", arguments);
+    OwnJvm.Ended second = run("second", arguments);
     assertThat(second.exitCode()).as(second.words()).isNotZero();
     assertThat(second.words())
         .contains("SIGSEGV")
@@ -73,7 +73,7 @@ class PoisonedFrameITCase {
 
     List<String> skipping = new ArrayList<>(arguments);
     skipping.add(poisoned);
-    Ended third = run("third", skipping);
+    OwnJvm.Ended third = run("third", skipping);
     assertThat(third.words()).contains("in hand at 2 deaths on");
     assertThat(third.exitCode()).as(third.words()).isZero();
 
@@ -117,34 +117,12 @@ class PoisonedFrameITCase {
     return at.topic() + "-" + at.partition() + "@" + at.offset();
   }
 
-  private record Ended(int exitCode, String words) {}
-
-  private Ended run(String name, List<String> arguments) throws Exception {
-    Path output = dir.resolve(name + ".out");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-"))
-        .forEach(command::add);
-    command.addAll(
+  private OwnJvm.Ended run(String name, List<String> arguments) throws Exception {
+    return OwnJvm.run(
+        dir.resolve(name + ".out"),
         List.of(
-            "-Xmx1g",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:ErrorFile=" + dir.resolve("crash-%p.log"),
-            "-Dlog4j2.configurationFile=classpath:log4j2-local.properties",
-            "-cp",
-            System.getProperty("java.class.path"),
-            DyingJob.class.getName()));
-    command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
-    Process process = builder.start();
-    try {
-      return new Ended(process.waitFor(), Files.readString(output));
-    } finally {
-      process.destroyForcibly();
-    }
+            "-Xmx1g", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + dir.resolve("crash-%p.log")),
+        DyingJob.class,
+        arguments);
   }
 }

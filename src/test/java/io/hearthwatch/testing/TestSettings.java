@@ -24,6 +24,9 @@ public final class TestSettings {
   private KafkaSettings kafka;
   private List<String> roots = List.of("file:///frames");
   private String model = "unused";
+  private FetchSettings fetch =
+      new FetchSettings(
+          64, 2, 4, 1_000_000, 3, Duration.ofMillis(50), Duration.ofSeconds(10), List.of());
   private InHandSettings inHand = InHandSettings.USUAL;
   private OverloadSettings overload;
   private Parallelism parallelism = new Parallelism(1, 1, 1, 1, 1, 1);
@@ -71,6 +74,12 @@ public final class TestSettings {
     return this;
   }
 
+  /** How pictures are read. */
+  public TestSettings fetch(FetchSettings settings) {
+    fetch = settings;
+    return this;
+  }
+
   /** Where frames in hand are written down, and which are skipped. */
   public TestSettings inHand(InHandSettings settings) {
     inHand = settings;
@@ -101,8 +110,7 @@ public final class TestSettings {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofDays(7)),
-        new FetchSettings(
-            64, 2, 4, 1_000_000, 3, Duration.ofMillis(50), Duration.ofSeconds(10), List.of()),
+        fetch,
         new DetectSettings(model, 5_000, 1_000, 1, 50_000_000),
         inHand,
         new WindowSettings(
