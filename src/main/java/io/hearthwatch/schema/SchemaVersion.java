@@ -12,7 +12,7 @@ public final class SchemaVersion {
   public static final String SCHEMA = "hearthwatch";
 
   /** The last migration that this code knows. */
-  public static final int EXPECTED = 6;
+  public static final int EXPECTED = 7;
 
   private SchemaVersion() {}
 

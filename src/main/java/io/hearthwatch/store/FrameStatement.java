@@ -30,7 +30,9 @@ import java.util.function.Function;
  * job came back to, and no batch of the job's counts them. Batches and events that count them were
  * computed by the job before it came back, and go with them; where something is left of such a
  * window, the job writes it anew ({@code after_gap} tells the one from the other, whichever comes
- * first).
+ * first). Such batches are found through the rows that go, and, as the other sink may have written
+ * a batch whose rows never came, by their own offsets: a frame stands at the first and at the last
+ * of them, so one that begins or ends in the gap counts something of it.
  *
  * <p>A detection that is there already and does not differ is not rewritten, so a replay leaves few
  * dead rows behind.
@@ -137,12 +139,25 @@ final class FrameStatement implements Serializable {
           AND f.kafka_offset > i.kafka_offset
           AND f.kafka_offset < i.kafka_offset + i.offset_count
         RETURNING f.frame_id, f.batch_id
+      ), counting AS (
+        SELECT batch_id FROM previous
+        UNION
+        SELECT batch_id FROM swallowed
+        UNION
+        SELECT c.id
+        FROM input i
+        JOIN hearthwatch.batch c USING (result_version, kafka_topic, kafka_partition)
+        WHERE (SELECT outcome FROM input) = 'gap'
+          AND c.last_offset >= i.kafka_offset
+          AND c.first_offset < i.kafka_offset + i.offset_count
+          AND (c.first_offset >= i.kafka_offset
+            OR c.last_offset < i.kafka_offset + i.offset_count)
       ), voided AS (
         DELETE FROM hearthwatch.batch b
         USING input i
         WHERE (SELECT outcome FROM input) = 'gap'
           AND b.after_gap < i.kafka_offset + i.offset_count
-          AND b.id IN (SELECT batch_id FROM previous UNION SELECT batch_id FROM swallowed)
+          AND b.id IN (SELECT batch_id FROM counting)
         RETURNING b.id
       ), voided_event AS (
         DELETE FROM hearthwatch.event e USING voided v

@@ -37,6 +37,10 @@ class FrameStatementITCase {
       "SELECT (f, d)::text FROM hearthwatch.frame f"
           + " LEFT JOIN hearthwatch.detection d USING (frame_id) ORDER BY f.kafka_offset, d.ordinal";
 
+  private static final String RESULTS =
+      "SELECT count(b) || ' ' || count(e) FROM hearthwatch.batch b"
+          + " LEFT JOIN hearthwatch.event e ON e.batch_id = b.id";
+
   private static final Requeue AGAIN = new Requeue(new RecordCoordinates("frames", 0, 0), "again");
 
   private TestDatabase database;
@@ -225,24 +229,69 @@ class FrameStatementITCase {
 
   @Test
   void aGapTakesTheResultsThatCountWhatItTakesUnlessTheyKnowOfIt() throws SQLException {
-    String results =
-        "SELECT count(b) || ' ' || count(e) FROM hearthwatch.batch b"
-            + " LEFT JOIN hearthwatch.event e ON e.batch_id = b.id";
     for (int offset = 0; offset < 6; offset++) {
       writer.write(analysed(offset, person(9000)));
     }
     writer.write(assessed(Stage.CLOSED, 6, 62));
 
     writer.write(gap(6, 3));
-    assertThat(Rows.one(connection, results)).as("nothing of it is gone").isEqualTo("1 1");
+    assertThat(Rows.one(connection, RESULTS)).as("nothing of it is gone").isEqualTo("1 1");
     writer.write(gap(5, 3));
-    assertThat(Rows.one(connection, results)).as("its last frame is gone").isEqualTo("0 0");
+    assertThat(Rows.one(connection, RESULTS)).as("its last frame is gone").isEqualTo("0 0");
 
     writer.write(analysed(5, person(9000)));
     writer.write(
         new AssessedBatch(Results.batch(Stage.CLOSED, 5).withAfterGap(8), Results.event(50)));
     writer.write(gap(5, 3));
-    assertThat(Rows.one(connection, results)).as("written anew before the gap").isEqualTo("1 1");
+    assertThat(Rows.one(connection, RESULTS)).as("written anew before the gap").isEqualTo("1 1");
+  }
+
+  /** The sink of results was quicker, and the rows of the frames never came. */
+  @Test
+  void aGapTakesResultsOfWhichTheLedgerHasNoRow() throws SQLException {
+    StoreWriter other =
+        new StoreWriter(
+            connection, new Lineage("v2", "a".repeat(64), "b".repeat(64), "cpu", "0.1.0"));
+
+    assertThat(resultsAfter(writer, gap(6, 9))).as("behind its last frame").isEqualTo("1 1");
+    assertThat(resultsAfter(writer, gap(2, 2))).as("between its frames, or not").isEqualTo("1 1");
+    assertThat(resultsAfter(writer, elsewhere(gap(0, 9)))).as("elsewhere").isEqualTo("1 1");
+    assertThat(resultsAfter(other, gap(0, 9))).as("in another version").isEqualTo("1 1");
+    assertThat(resultsAfter(writer, analysed(2))).as("without a gap").isEqualTo("1 1");
+
+    assertThat(resultsAfter(writer, gap(0, 6))).as("around all of them").isEqualTo("0 0");
+    assertThat(resultsAfter(writer, gap(0, 1))).as("over its first frame").isEqualTo("0 0");
+    assertThat(resultsAfter(writer, gap(5, 3))).as("over its last frame").isEqualTo("0 0");
+  }
+
+  /** Numbers of batches and events, after a window of offsets 0 to 5 and then this was written. */
+  private String resultsAfter(StoreWriter writes, FrameOutcome outcome) throws SQLException {
+    Rows.execute(connection, "TRUNCATE hearthwatch.frame, hearthwatch.batch, hearthwatch.event");
+    writer.write(assessed(Stage.CLOSED, 6, 62));
+    writes.write(outcome);
+    return Rows.one(connection, RESULTS);
+  }
+
+  private static FrameOutcome elsewhere(FrameOutcome gap) {
+    return new FrameOutcome(
+        new RecordCoordinates(Results.TOPIC, 1, gap.coordinates().offset()),
+        gap.offsetCount(),
+        gap.verdict(),
+        null,
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        gap.ingestedAtMillis(),
+        0);
   }
 
   /** The original is gone; what was its duplicate is analysed now, and may be written first. */
@@ -302,6 +351,34 @@ class FrameStatementITCase {
     }
     assertThat(Rows.one(connection, "SELECT count(*) FROM hearthwatch.detection"))
         .isEqualTo("5998");
+  }
+
+  /** It looks for batches by their offsets; of those behind its beginning there are few. */
+  @Test
+  void aGapReadsNoWholeTableOfBatches() throws SQLException {
+    writer.write(assessed(Stage.CLOSED, 6, 62));
+    Rows.execute(
+        connection,
+        """
+        INSERT INTO hearthwatch.batch
+        SELECT (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(),
+          'first_offset', 6 * n, 'last_offset', 6 * n + 5, 'kafka_partition', n % 4))).*
+        FROM hearthwatch.batch b, generate_series(1, 20000) n;
+        ANALYZE
+        """);
+    for (String mode : List.of("force_generic_plan", "force_custom_plan")) {
+      Rows.execute(connection, "SET plan_cache_mode = " + mode);
+
+      List<String> plan = writer.explain(gap(119_900, 50));
+
+      assertThat(plan)
+          .as("what was executed: %s", String.join("\n", plan))
+          .noneMatch(
+              line -> line.contains("Seq Scan on batch") && !line.contains("never executed"));
+    }
+    assertThat(Rows.one(connection, "SELECT 20001 - count(*) FROM hearthwatch.batch"))
+        .as("batches in it")
+        .isEqualTo("2");
   }
 
   @Test
