@@ -1,5 +1,7 @@
 package io.hearthwatch.domain;
 
+import java.io.Serializable;
+
 /**
  * Offsets that the broker removed before they were read, and that the operator gave up. Whatever an
  * earlier attempt of the job may have written of records in it is void.
@@ -8,7 +10,7 @@ package io.hearthwatch.domain;
  * @param partition partition number
  * @param end offset behind the last one that is gone
  */
-public record AcceptedGap(String topic, int partition, long end) {
+public record AcceptedGap(String topic, int partition, long end) implements Serializable {
 
   /** The gap that an envelope stands for; null when it stands for anything else. */
   public static AcceptedGap of(Envelope envelope) {

@@ -5,6 +5,15 @@ import java.util.Map;
 /**
  * One camera's window of event time, as far as it is known.
  *
+ * <p><b>Which of two states of one window stands:</b> the one with the higher ({@code afterGap},
+ * {@code revision}, {@code stage}), compared in this order. So it is in the table, whose rows never
+ * go back, and for whoever reads the topic of events, in whatever order states arrive. What knows
+ * of a gap stands before what does not, however many frames that counted; among what knows of the
+ * same, more frames stand before fewer; of the same frames, the more final stage. States that are
+ * equal in all three are of the same frames: the later one stands, for a frame may have been found
+ * or missed when it was read again. (Who reads the topic in another order than it was written in
+ * may take the one with more {@code framesRecovered}.)
+ *
  * @param batchId derived from result version, camera and window
  * @param cameraId the camera
  * @param windowStartMillis start, inclusive

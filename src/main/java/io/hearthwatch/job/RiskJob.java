@@ -6,6 +6,7 @@ import io.hearthwatch.detect.onnx.ModelFile;
 import io.hearthwatch.detect.onnx.ModelInspection;
 import io.hearthwatch.detect.onnx.OnnxFrameAnalyzerFactory;
 import io.hearthwatch.detect.onnx.UnsupportedModelException;
+import io.hearthwatch.domain.AcceptedGap;
 import io.hearthwatch.domain.Lineage;
 import io.hearthwatch.ingest.FramesSource;
 import io.hearthwatch.ingest.FramesTopicCheck;
@@ -15,6 +16,7 @@ import io.hearthwatch.overload.OverloadSettings;
 import io.hearthwatch.pipeline.JobSettings;
 import io.hearthwatch.pipeline.PipelineParts;
 import io.hearthwatch.pipeline.RiskPipeline;
+import io.hearthwatch.schema.KnownGaps;
 import io.hearthwatch.schema.ResultVersions;
 import io.hearthwatch.schema.SiteTimeZone;
 import io.hearthwatch.store.DeadLetterTopic;
@@ -90,7 +92,19 @@ public final class RiskJob {
     checkTopics(settings.kafka(), settings.overload());
     register(settings.store(), lineage);
     compareTimeZones(settings);
-    new RiskPipeline(parts(settings, lineage), settings).addTo(env);
+    List<AcceptedGap> gaps = knownGaps(settings);
+    new RiskPipeline(parts(settings, lineage).knowing(gaps), settings).addTo(env);
+  }
+
+  /**
+   * The accepted gaps that the tables know of.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  public static List<AcceptedGap> knownGaps(JobSettings settings) throws SQLException {
+    try (Connection connection = settings.store().connect()) {
+      return KnownGaps.of(connection, settings.resultVersion(), settings.kafka().framesTopic());
+    }
   }
 
   private static void compareTimeZones(JobSettings settings) throws SQLException {

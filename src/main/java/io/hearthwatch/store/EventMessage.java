@@ -21,7 +21,8 @@ import io.hearthwatch.domain.RiskLevel;
  *   <li>{@code stage}: provisional, interim or closed; {@code revision}: admitted frames it is
  *       based on; {@code after_gap}: end of the last accepted gap in its partition that was known
  *       then, 0 if there was none. Of two messages on one event the one with the higher (after_gap,
- *       revision, stage, frames_recovered) is the truth
+ *       revision, stage) is the truth, and of two that are equal in these the later one ({@link
+ *       Batch})
  *   <li>{@code closed_by}: clock, silence or urgency
  *   <li>{@code score}: 0 to 100; {@code level}: low, medium, high, critical; {@code summary}
  *   <li>{@code factors}: list of {@code name}, {@code contribution}, {@code description}

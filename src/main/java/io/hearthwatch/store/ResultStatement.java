@@ -16,11 +16,9 @@ import java.util.stream.Collectors;
 /**
  * Writes one batch with its event, if it has one, in one statement, and so both or neither.
  *
- * <p>A row is never taken back: it is applied only if (revision, stage) is at least that of the row
- * that stands there, revisions compared first, then provisional &lt; interim &lt; closed; or if the
- * row that stands there was computed before a gap was accepted, and may count frames that the
- * ledger has no more. The event follows its batch: it is written, or deleted where the batch has
- * none any more, exactly when the batch is applied.
+ * <p>A row is never taken back: it is applied only if it is at least the row that stands there, in
+ * the order of {@link Batch}. The event follows its batch: it is written, or deleted where the
+ * batch has none any more, exactly when the batch is applied.
  *
  * <p>Immutable; holds no connection.
  */
@@ -112,9 +110,8 @@ final class ResultStatement implements Serializable {
         INSERT INTO hearthwatch.batch AS b (%2$s, written_at)
         SELECT %2$s, now() FROM input
         ON CONFLICT (id) DO UPDATE SET %3$s, written_at = EXCLUDED.written_at
-        WHERE EXCLUDED.after_gap > b.after_gap
-          OR (EXCLUDED.revision, hearthwatch.stage_rank(EXCLUDED.stage))
-            >= (b.revision, hearthwatch.stage_rank(b.stage))
+        WHERE (EXCLUDED.after_gap, EXCLUDED.revision, hearthwatch.stage_rank(EXCLUDED.stage))
+          >= (b.after_gap, b.revision, hearthwatch.stage_rank(b.stage))
         RETURNING b.id
       ), written_event AS (
         INSERT INTO hearthwatch.event (id, batch_id, written_at, %4$s)

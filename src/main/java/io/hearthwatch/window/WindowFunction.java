@@ -12,9 +12,11 @@ import io.hearthwatch.metrics.FateCounters;
 import io.hearthwatch.metrics.JobMetric;
 import io.hearthwatch.state.MapStateStore;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -23,6 +25,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -33,7 +38,8 @@ import org.apache.flink.util.OutputTag;
  * <p>The second input, broadcast, tells of accepted gaps: what the tables hold of windows that are
  * remembered here may count frames that are forgotten now, so all of that partition are written
  * again. The end of the last gap of each partition is kept, and stands on every batch of it from
- * then on.
+ * then on. Gaps that the tables know of are kept from the start: without state, this job would
+ * write what is lower than what stands there, and be refused.
  *
  * <p>One processing-time timer per camera at most, pending only while an open window holds frames
  * that no interim row counted.
@@ -44,7 +50,8 @@ import org.apache.flink.util.OutputTag;
  * recordsTurnedAway} of other attempts that were not needed or came too late.
  */
 public final class WindowFunction
-    extends KeyedBroadcastProcessFunction<String, DetectedFrame, AcceptedGap, Batch> {
+    extends KeyedBroadcastProcessFunction<String, DetectedFrame, AcceptedGap, Batch>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   /** Ledger rows of other attempts at frames that were admitted before. */
@@ -59,6 +66,7 @@ public final class WindowFunction
       new MapStateDescriptor<>("windows", Types.LONG, TypeInformation.of(WindowState.class));
 
   private final WindowSettings settings;
+  private final List<AcceptedGap> knownGaps;
 
   private transient ValueState<CameraClock> clock;
   private transient ValueState<SilenceWatch> silence;
@@ -66,9 +74,27 @@ public final class WindowFunction
   private transient Map<Stage, Counter> batchesEmitted;
   private transient FateCounters turnedAway;
 
-  /** Windows by the given settings, which must be those of admission where both know them. */
-  public WindowFunction(WindowSettings settings) {
+  /**
+   * @param settings must be those of admission where both know them
+   * @param knownGaps the last accepted gaps that the tables know of
+   */
+  public WindowFunction(WindowSettings settings, List<AcceptedGap> knownGaps) {
     this.settings = settings;
+    this.knownGaps = List.copyOf(knownGaps);
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    BroadcastState<String, Long> gapEnds =
+        context.getOperatorStateStore().getBroadcastState(GAP_ENDS);
+    for (AcceptedGap gap : knownGaps) {
+      note(gap, gapEnds);
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // What there is to keep is in state already.
   }
 
   @Override
@@ -180,15 +206,22 @@ public final class WindowFunction
   @Override
   public void processBroadcastElement(AcceptedGap gap, Context context, Collector<Batch> out)
       throws Exception {
-    context.getBroadcastState(GAP_ENDS).put(partition(gap.topic(), gap.partition()), gap.end());
+    long end = note(gap, context.getBroadcastState(GAP_ENDS));
     context.applyToKeyedState(
         WINDOWS,
         (String camera, MapState<Long, WindowState> remembered) ->
             new CameraWindows(settings, new MapStateStore<>(remembered))
                 .writeAgain(
-                    gap.topic(),
-                    gap.partition(),
-                    batch -> emit(batch.withAfterGap(gap.end()), out)));
+                    gap.topic(), gap.partition(), batch -> emit(batch.withAfterGap(end), out)));
+  }
+
+  /** Returns the end of the last gap of that partition, which never goes back. */
+  private static long note(AcceptedGap gap, BroadcastState<String, Long> gapEnds) throws Exception {
+    String partition = partition(gap.topic(), gap.partition());
+    Long before = gapEnds.get(partition);
+    long end = before == null ? gap.end() : Math.max(before, gap.end());
+    gapEnds.put(partition, end);
+    return end;
   }
 
   private void emit(

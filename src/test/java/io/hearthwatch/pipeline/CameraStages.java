@@ -70,7 +70,8 @@ final class CameraStages implements AutoCloseable {
             new CoBroadcastWithKeyedOperator<>(
                 new WindowFunction(
                     new WindowSettings(
-                        WINDOW, LATENESS, MAX_AGE, Duration.ofSeconds(30), 5_000, 9_000)),
+                        WINDOW, LATENESS, MAX_AGE, Duration.ofSeconds(30), 5_000, 9_000),
+                    List.of()),
                 List.of(WindowFunction.GAP_ENDS)),
             DetectedFrame::cameraId,
             null,

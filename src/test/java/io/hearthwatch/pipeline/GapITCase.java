@@ -124,7 +124,8 @@ class GapITCase {
     }
   }
 
-  private static void awaitCommitted(String group, String topic, long offset) {
+  /** Waits until a group has committed that it read so far. */
+  static void awaitCommitted(String group, String topic, long offset) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(

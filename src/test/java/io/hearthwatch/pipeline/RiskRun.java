@@ -178,7 +178,8 @@ final class RiskRun {
   PipelineParts parts() throws Exception {
     Lineage lineage = RiskJob.lineage(settings);
     RiskJob.register(settings.store(), lineage);
-    return FaultyParts.of(RiskJob.parts(settings, lineage), settings.admission());
+    PipelineParts parts = RiskJob.parts(settings, lineage).knowing(RiskJob.knownGaps(settings));
+    return FaultyParts.of(parts, settings.admission());
   }
 
   RunningJob start(Configuration engine) throws Exception {

@@ -6,10 +6,12 @@ import static io.hearthwatch.testing.Results.batch;
 import static io.hearthwatch.testing.Results.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hearthwatch.domain.AssessedBatch;
 import io.hearthwatch.domain.RiskLevel;
 import io.hearthwatch.domain.Stage;
 import io.hearthwatch.testing.PostgresServer;
+import io.hearthwatch.testing.PublishedEvents;
 import io.hearthwatch.testing.Results;
 import io.hearthwatch.testing.Rows;
 import java.sql.Connection;
@@ -27,6 +29,12 @@ class ResultStatementITCase {
   private static final String STATE =
       """
       SELECT concat_ws(' ', b.revision, b.stage, e.revision, e.stage, e.score, e.level)
+      FROM hearthwatch.batch b LEFT JOIN hearthwatch.event e ON e.batch_id = b.id
+      """;
+
+  private static final String ORDER =
+      """
+      SELECT concat_ws(' ', b.after_gap, b.revision, b.stage, e.score)
       FROM hearthwatch.batch b LEFT JOIN hearthwatch.event e ON e.batch_id = b.id
       """;
 
@@ -116,6 +124,38 @@ class ResultStatementITCase {
     assertThat(Rows.one(connection, STATE)).isEqualTo("3 closed 3 closed 30 medium");
     writer.write(new AssessedBatch(batch(Stage.CLOSED, 1).withAfterGap(90), null));
     assertThat(Rows.one(connection, STATE)).isEqualTo("1 closed");
+    writer.write(afterGap(70, Stage.CLOSED, 6, 60), assessed(Stage.CLOSED, 7, 70));
+    assertThat(Rows.one(connection, STATE)).as("who knows of less").isEqualTo("1 closed");
+  }
+
+  /** Whoever reads the topic in the order it was written in has what the table has, at any time. */
+  @Test
+  void theTableAndTheTopicStandAtTheSameStateWhateverIsWritten() throws SQLException {
+    Random random = new Random(33);
+    for (int round = 0; round < 40; round++) {
+      Rows.execute(connection, "TRUNCATE hearthwatch.batch, hearthwatch.event");
+      JsonNode newest = null;
+      for (int write = 0; write < 10; write++) {
+        AssessedBatch state =
+            afterGap(
+                40 * random.nextInt(3),
+                Stage.values()[random.nextInt(3)],
+                1 + random.nextInt(3),
+                random.nextInt(101));
+        writer.write(state);
+        JsonNode message = EventMessage.json(state, LINEAGE);
+        newest = newest == null || PublishedEvents.newer(newest, message) ? message : newest;
+        assertThat(Rows.one(connection, ORDER))
+            .as("round %d, write %d of %s", round, write, message.get("message_id"))
+            .isEqualTo(
+                "%s %s %s %s"
+                    .formatted(
+                        newest.get("after_gap"),
+                        newest.get("revision"),
+                        newest.get("stage").textValue(),
+                        newest.get("score")));
+      }
+    }
   }
 
   private static AssessedBatch afterGap(long end, Stage stage, long revision, int score) {

@@ -30,7 +30,8 @@ public final class FaultyParts {
         new FaultySink<>("ledger", parts.ledger()),
         new FaultySink<>("results", parts.results()),
         new FaultySink<>("events", parts.events()),
-        new FaultySink<>("dead-letters", parts.deadLetters()));
+        new FaultySink<>("dead-letters", parts.deadLetters()),
+        parts.knownGaps());
   }
 
   private static FrameAnalyzerFactory analyzers(FrameAnalyzerFactory analyzers) {

@@ -41,16 +41,17 @@ public final class PublishedEvents {
     return states;
   }
 
-  private static boolean newer(JsonNode old, JsonNode now) {
+  /**
+   * Whether of two messages on one event the later one stands, by the rule that is told of them.
+   */
+  public static boolean newer(JsonNode old, JsonNode now) {
     int byGap = Long.compare(now.get("after_gap").longValue(), old.get("after_gap").longValue());
     return byGap != 0 ? byGap > 0 : rank(now) >= rank(old);
   }
 
   private static long rank(JsonNode event) {
-    return (event.get("revision").longValue() * STAGES.size()
-                + STAGES.indexOf(event.get("stage").textValue()))
-            * 10_000
-        + event.get("frames_recovered").intValue();
+    return event.get("revision").longValue() * STAGES.size()
+        + STAGES.indexOf(event.get("stage").textValue());
   }
 
   /** The same of the table. */

@@ -124,6 +124,7 @@ class TortureCheckITCase {
           a dropped record   | DELETE FROM frame WHERE (kafka_partition, kafka_offset) = (1, 40)                        | MISSING   | frame     | ""
           a doubled record   | INSERT INTO frame SELECT (jsonb_populate_record(f, '{"kafka_offset": 999999}')).* FROM frame f WHERE (kafka_partition, kafka_offset) = (1, 40) | BEYOND | frame | ""
           a revision back    | UPDATE batch SET revision = revision - 1 WHERE id = (SELECT id FROM batch WHERE stage = 'closed' ORDER BY id LIMIT 1) | WENT_BACK | batch | write
+          a gap forgotten    | UPDATE batch SET after_gap = after_gap - 1 WHERE id = (SELECT id FROM batch ORDER BY id LIMIT 1) | WENT_BACK | batch | write
           a stage back       | UPDATE event SET stage = 'interim' WHERE id = (SELECT id FROM event WHERE stage = 'closed' ORDER BY id LIMIT 1) | WENT_BACK | event | write
           a wrong count      | UPDATE batch SET frames_analysed = frames_analysed + 1 WHERE id = (SELECT id FROM batch ORDER BY id LIMIT 1) | WRONG | batch | frames_analysed
           a stale detection  | INSERT INTO detection SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'ordinal', 9))).* FROM detection d ORDER BY id LIMIT 1 | BEYOND | detection | ""

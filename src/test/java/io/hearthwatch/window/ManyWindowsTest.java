@@ -71,7 +71,8 @@ class ManyWindowsTest {
                 Duration.ofHours(2),
                 Duration.ofSeconds(30),
                 5_000,
-                9_000));
+                9_000),
+            List.of());
     var harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(function, List.of(WindowFunction.GAP_ENDS)),

@@ -30,20 +30,16 @@ import org.junit.jupiter.api.Test;
 class WindowFunctionTest {
   private static final long DAY = 20_000L * 86_400_000L;
 
-  private final SnapshottingHarness<DetectedFrame, Batch> harness =
-      SnapshottingHarness.withBroadcast(
-          () ->
-              new WindowFunction(
-                  new WindowSettings(
-                      Duration.ofMillis(WINDOW_MILLIS),
-                      Duration.ofMinutes(5),
-                      Duration.ofHours(2),
-                      Duration.ofSeconds(30),
-                      5000,
-                      9000)),
-          WindowFunction.GAP_ENDS,
-          DetectedFrame::cameraId,
-          WindowFunction.RETRIED);
+  private static final WindowSettings SETTINGS =
+      new WindowSettings(
+          Duration.ofMillis(WINDOW_MILLIS),
+          Duration.ofMinutes(5),
+          Duration.ofHours(2),
+          Duration.ofSeconds(30),
+          5000,
+          9000);
+
+  private final SnapshottingHarness<DetectedFrame, Batch> harness = knowing(List.of());
   private final CameraTape tape = new CameraTape("yard", 0);
   private final List<Step<DetectedFrame>> steps = new ArrayList<>();
 
@@ -295,6 +291,36 @@ class WindowFunctionTest {
             tuple("yard", DAY, Stage.CLOSED, 2L, 1, 5000L),
             tuple("gate", DAY, Stage.INTERIM, 1L, 0, 5000L),
             tuple("shed", DAY, Stage.INTERIM, 1L, 0, 5000L));
+  }
+
+  @Test
+  void gapsThatTheTablesKnowOfStandOnEveryBatchAndNeverGoBack() throws Exception {
+    at(0);
+    arrive(tape.frame(DAY));
+    arrive(tape.frame(DAY + 90_000));
+    steps.add(new Broadcast<>(new AcceptedGap("frames", 3, 5000)));
+    arrive(tape.frame(DAY + 180_000));
+    steps.add(new Broadcast<>(new AcceptedGap("frames", 3, 60)));
+    List<Batch> batches =
+        knowing(List.of(new AcceptedGap("frames", 3, 70), new AcceptedGap("frames", 4, 900)))
+            .run(steps)
+            .main();
+    assertThat(batches)
+        .extracting(Batch::windowStartMillis, Batch::afterGap)
+        .containsExactly(
+            tuple(DAY, 70L),
+            tuple(DAY, 5000L),
+            tuple(DAY + 90_000, 5000L),
+            tuple(DAY, 5000L),
+            tuple(DAY + 90_000, 5000L));
+  }
+
+  private static SnapshottingHarness<DetectedFrame, Batch> knowing(List<AcceptedGap> gaps) {
+    return SnapshottingHarness.withBroadcast(
+        () -> new WindowFunction(SETTINGS, gaps),
+        WindowFunction.GAP_ENDS,
+        DetectedFrame::cameraId,
+        WindowFunction.RETRIED);
   }
 
   private void at(long millis) {

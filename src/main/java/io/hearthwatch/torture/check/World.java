@@ -89,6 +89,7 @@ public record World(
                   row.getString("place"),
                   row.getString("key"),
                   row.getString("op"),
+                  row.getLong("after_gap"),
                   row.getLong("revision"),
                   row.getString("stage"),
                   row.getString("outcome")));

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param place table
  * @param key of the row, as {@link Difference} has it
  * @param op insert, update or delete
+ * @param afterGap of a batch, up to where its job knew of a gap; 0 for others
  * @param revision of a batch or event; 0 for others
  * @param stage of a batch or event; null for others
  * @param outcome of a ledger row, with its reason; empty for others
@@ -20,6 +21,7 @@ public record Write(
     String place,
     String key,
     String op,
+    long afterGap,
     long revision,
     String stage,
     String outcome) {
@@ -29,9 +31,15 @@ public record Write(
     return java.util.List.of("provisional", "interim", "closed").indexOf(stage);
   }
 
+  /** What may not go back, of a batch or event. */
+  String state() {
+    String gap = afterGap == 0 ? "" : ", after a gap up to " + afterGap;
+    return "revision " + revision + " " + stage + gap;
+  }
+
   @Override
   public String toString() {
-    String state = stage == null ? outcome : "revision " + revision + " " + stage;
+    String state = stage == null ? outcome : state();
     return "%s  %s %s %s  %s".formatted(at, op, place, key, state);
   }
 }

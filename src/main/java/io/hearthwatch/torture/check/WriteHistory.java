@@ -20,6 +20,7 @@ public final class WriteHistory {
         key text NOT NULL,
         op text NOT NULL,
         result_version text NOT NULL,
+        after_gap bigint,
         revision bigint,
         stage text,
         outcome text
@@ -29,7 +30,7 @@ public final class WriteHistory {
       DECLARE
         written jsonb := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
       BEGIN
-        INSERT INTO torture.write (place, key, op, result_version, revision, stage, outcome)
+        INSERT INTO torture.write (place, key, op, result_version, after_gap, revision, stage, outcome)
         VALUES (
           TG_TABLE_NAME,
           CASE TG_TABLE_NAME
@@ -38,6 +39,7 @@ public final class WriteHistory {
             ELSE written->>'id' END,
           lower(TG_OP),
           written->>'result_version',
+          (written->>'after_gap')::bigint,
           (written->>'revision')::bigint,
           written->>'stage',
           concat_ws(' ', written->>'outcome', written->>'reason'));
