@@ -136,7 +136,12 @@ public final class TortureCommand implements Callable<Integer> {
         Installation.current().root().resolve("target").resolve("torture-logs").resolve("" + seed);
     DirectoryTree.delete(kept);
     Files.createDirectories(kept);
-    List<Path> logs = new ArrayList<>(List.of(directory.resolve("broker.log")));
+    List<Path> logs = new ArrayList<>();
+    for (String name : List.of("broker.log", "operator.log")) {
+      if (Files.exists(directory.resolve(name))) {
+        logs.add(directory.resolve(name));
+      }
+    }
     try (Stream<Path> cluster = Files.list(directory.resolve("cluster").resolve("log"))) {
       logs.addAll(cluster.toList());
     }

@@ -17,12 +17,13 @@ public final class ReportText {
     StringBuilder text = new StringBuilder();
     text.append(table(report.times()));
     text.append(
-        "%nseed %d: %d faults; %d records: %s; %d writes noted%s%n"
+        "%nseed %d: %d faults; %d records played; by outcome %s, of these sent again %s; %d writes noted%s%n"
             .formatted(
                 report.seed(),
                 report.faults(),
                 report.records(),
                 report.outcomes(),
+                report.requeued(),
                 report.writes(),
                 report.gaps().isEmpty() ? "" : ", accepted gaps " + report.gaps()));
     if (report.held()) {

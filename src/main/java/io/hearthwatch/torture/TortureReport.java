@@ -14,6 +14,7 @@ import java.util.Map;
  * @param faults how many faults happened
  * @param records records of the history
  * @param outcomes how many records had which outcome, by the ledger
+ * @param requeued the same of those that say that they were sent again
  * @param writes writes that the database noted
  * @param gaps offsets that were accepted as gaps, {@code partition:from-to}
  * @param stopped why the run ended before its comparison; null when it did not
@@ -28,6 +29,7 @@ public record TortureReport(
     int faults,
     long records,
     Map<String, Long> outcomes,
+    Map<String, Long> requeued,
     long writes,
     List<String> gaps,
     String stopped,

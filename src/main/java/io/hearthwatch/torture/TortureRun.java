@@ -10,9 +10,11 @@ import io.hearthwatch.torture.check.World;
 import io.hearthwatch.torture.fault.Fault;
 import io.hearthwatch.torture.fault.FaultKind;
 import io.hearthwatch.torture.fault.Target;
+import io.hearthwatch.torture.history.Act;
 import io.hearthwatch.torture.history.History;
 import io.hearthwatch.torture.history.HistoryPlayer;
 import io.hearthwatch.torture.history.HistorySettings;
+import io.hearthwatch.torture.history.Operator;
 import io.hearthwatch.torture.history.Recorder;
 import io.hearthwatch.torture.model.Gap;
 import io.hearthwatch.torture.world.CheckpointDisk;
@@ -29,6 +31,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -95,6 +98,7 @@ public final class TortureRun {
     say.accept("starts broker, database, ZooKeeper, job manager, task managers and the job");
     world.start(history);
     int shares = schedule.shares();
+    Operator operator = world.operator(seed);
     try (Recorder recorder =
             new Recorder(
                 world.bootstrapServers(), TortureWorld.FRAMES, history.settings().partitions());
@@ -103,12 +107,13 @@ public final class TortureRun {
                 history,
                 world.bootstrapServers(),
                 TortureWorld.FRAMES,
-                SHARE.multipliedBy(shares))) {
+                SHARE.multipliedBy(shares),
+                operator)) {
       recorder.start();
       player.start();
       try {
         strikeAll(world, player, recorder, shares);
-        settle(world, history, player, recorder);
+        settle(world, history, player, recorder, operator);
         return compared(world, history, recorder);
       } catch (InterruptedException e) {
         throw e;
@@ -116,7 +121,7 @@ public final class TortureRun {
         if (directory.isClosing()) {
           throw e;
         }
-        return report(history, Map.of(), 0, OneLine.of(e), List.of(), List.of());
+        return report(history, null, OneLine.of(e), List.of(), List.of());
       }
     }
   }
@@ -193,20 +198,36 @@ public final class TortureRun {
     }
   }
 
-  private void settle(TortureWorld world, History history, HistoryPlayer player, Recorder recorder)
+  private void settle(
+      TortureWorld world,
+      History history,
+      HistoryPlayer player,
+      Recorder recorder,
+      Operator operator)
       throws Exception {
     say.accept("waits for the history's end, and for every record's outcome");
     player.resume();
-    if (!player.awaitEnd(SETTLES_WITHIN)
-        || !recorder.await(history.expectedRecords(), SETTLES_WITHIN)) {
-      throw new IOException(
-          "the history did not come to its end: %s, %d of %d records read back"
-              .formatted(
-                  player.progress(), recorder.recorded().records(), history.expectedRecords()));
+    if (!player.awaitEnd(SETTLES_WITHIN)) {
+      throw new IOException("the history did not come to its end: " + player.progress());
     }
+    awaitAccounted(world, history, recorder);
+    say.accept("has all that is still rejected sent again");
+    operator.requeue(Act.Requeue.everything());
+    awaitAccounted(world, history, recorder);
+    world.flink().endJob();
+  }
+
+  private void awaitAccounted(TortureWorld world, History history, Recorder recorder)
+      throws Exception {
+    if (!recorder.awaitEnd(SETTLES_WITHIN)) {
+      throw new IOException(
+          "the topic could not be read to its end: %d records read back"
+              .formatted(recorder.recorded().records()));
+    }
+    long records = recorder.recorded().records();
     try (Connection connection = world.database().connect()) {
       long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
-      Accounting accounting = Accounting.of(connection, history);
+      Accounting accounting = Accounting.of(connection, history, records);
       while (!accounting.settled()) {
         if (System.nanoTime() - deadline > 0) {
           // What is missing is for the checker to say.
@@ -214,10 +235,9 @@ public final class TortureRun {
           break;
         }
         TimeUnit.MILLISECONDS.sleep(500);
-        accounting = Accounting.of(connection, history);
+        accounting = Accounting.of(connection, history, records);
       }
     }
-    world.flink().endJob();
   }
 
   private TortureReport compared(TortureWorld world, History history, Recorder recorder)
@@ -240,21 +260,13 @@ public final class TortureRun {
                       "%s: %d, such as %s"
                           .formatted(finding.claim(), finding.total(), finding.examples()))
               .toList();
-      Map<String, Long> outcomes =
-          left.rows().get("frame").stream()
-              .collect(
-                  Collectors.groupingBy(
-                      row -> String.valueOf(row.get("outcome")),
-                      TreeMap::new,
-                      Collectors.counting()));
-      return report(history, outcomes, left.writes().size(), null, differences, violations);
+      return report(history, left, null, differences, violations);
     }
   }
 
   private TortureReport report(
       History history,
-      Map<String, Long> outcomes,
-      long writes,
+      World left,
       String stopped,
       List<Difference> differences,
       List<String> violations) {
@@ -264,11 +276,24 @@ public final class TortureRun {
         List.copyOf(times),
         faults,
         history.expectedRecords(),
-        outcomes,
-        writes,
+        left == null ? Map.of() : outcomes(left, row -> true),
+        left == null ? Map.of() : outcomes(left, TortureRun::wasRequeued),
+        left == null ? 0 : left.writes().size(),
         gaps.stream().map(gap -> gap.partition() + ":" + gap.from() + "-" + gap.to()).toList(),
         stopped,
         differences,
         violations);
+  }
+
+  private static boolean wasRequeued(Map<String, Object> row) {
+    return row.get("requeue_id") != null;
+  }
+
+  private static Map<String, Long> outcomes(World left, Predicate<Map<String, Object>> which) {
+    return left.rows().get("frame").stream()
+        .filter(which)
+        .collect(
+            Collectors.groupingBy(
+                row -> String.valueOf(row.get("outcome")), TreeMap::new, Collectors.counting()));
   }
 }

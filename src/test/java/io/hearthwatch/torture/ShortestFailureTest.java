@@ -18,6 +18,7 @@ class ShortestFailureTest {
         0,
         0,
         Map.of(),
+        Map.of(),
         0,
         List.of(),
         held ? null : "broken",

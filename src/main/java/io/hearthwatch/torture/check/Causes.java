@@ -2,6 +2,8 @@ package io.hearthwatch.torture.check;
 
 import io.hearthwatch.torture.history.Act;
 import io.hearthwatch.torture.history.History;
+import io.hearthwatch.torture.history.Repetition;
+import io.hearthwatch.torture.model.Fate;
 import io.hearthwatch.torture.model.Frame;
 import io.hearthwatch.torture.model.MustBe;
 import io.hearthwatch.torture.model.Row;
@@ -41,11 +43,10 @@ final class Causes {
 
   private List<String> of(Difference difference) {
     List<String> lines = new ArrayList<>();
-    List<Frame> frames = frames(difference.key());
     int shown = 0;
-    for (Frame frame : frames) {
+    for (Fate fate : fates(difference.key())) {
       if (shown++ < MOST_FRAMES) {
-        lines.addAll(lines(frame));
+        lines.addAll(lines(fate));
       }
     }
     if (shown > MOST_FRAMES) {
@@ -58,7 +59,7 @@ final class Causes {
   }
 
   /** The records behind a ledger row, a detection, a batch or an event. */
-  private List<Frame> frames(String key) {
+  private List<Fate> fates(String key) {
     String batch =
         Stream.of("batch", "event")
             .flatMap(table -> mustBe.rows().get(table).stream())
@@ -66,14 +67,16 @@ final class Causes {
             .map(row -> Objects.toString(batchId(row)))
             .findFirst()
             .orElse("");
-    return mustBe.frames().stream()
-        .filter(
-            frame ->
-                frame.key().equals(key)
-                    || frame.frameId() != null && key.startsWith(frame.frameId() + "#")
-                    || frame.admission() != null
-                        && frame.admission().batchId().toString().equals(batch))
-        .toList();
+    return mustBe.fates().stream().filter(fate -> isBehind(fate.frame(), key, batch)).toList();
+  }
+
+  private static boolean isBehind(Frame frame, String key, String batch) {
+    boolean repeats =
+        frame.record().repeats() != null && frame.record().repeats().original().equals(key);
+    return repeats
+        || frame.key().equals(key)
+        || frame.frameId() != null && key.startsWith(frame.frameId() + "#")
+        || frame.admission() != null && frame.admission().batchId().toString().equals(batch);
   }
 
   private static Object batchId(Row row) {
@@ -81,21 +84,26 @@ final class Causes {
     return columns.getOrDefault("batch_id", columns.get("id"));
   }
 
-  private List<String> lines(Frame frame) {
+  private List<String> lines(Fate fate) {
+    Frame frame = fate.frame();
     Act.Publish act = (Act.Publish) history.acts().get(frame.act());
+    Repetition repeats = frame.record().repeats();
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s  record %s of %s: %s; act %d of %d; must be %s"
             .formatted(
                 Instant.ofEpochMilli(frame.record().timestampMillis()),
                 frame.key(),
-                act.camera(),
-                act.kind(),
+                frame.record().sentAgain() ? repeats.original() : act.camera(),
+                frame.record().sentAgain() ? "sent again after that" : act.kind(),
                 frame.act(),
                 history.acts().size(),
-                frame.admission() == null
-                    ? frame.outcome() + (frame.reason() == null ? "" : " " + frame.reason())
-                    : "number " + frame.admission().sequence() + " of its camera"));
+                fate.outcome()
+                    + (fate.reason() == null ? "" : " " + fate.reason())
+                    + (frame.admission() == null
+                        ? ""
+                        : " (number %d of its camera)".formatted(frame.admission().sequence()))
+                    + (fate.undecided() ? ", or otherwise" : "")));
     String uri = frame.reading().uri();
     if (uri != null) {
       for (int i = 0; i < history.acts().size(); i++) {

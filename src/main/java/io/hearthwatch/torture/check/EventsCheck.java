@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Takes the topic of events as a consumer would: repetitions dropped by {@code message_id}, of each
- * event the state with the highest gap, revision and stage. That must be the table.
+ * event the state with the highest gap, revision, stage and number of recovered frames. That must
+ * be the table.
  */
 final class EventsCheck {
   private static final String PLACE = "topic of events";
@@ -88,7 +89,15 @@ final class EventsCheck {
   /** What was computed when a gap was known stands for what was not, whatever that counted. */
   private static boolean newer(JsonNode old, JsonNode now) {
     int byGap = Long.compare(now.path("after_gap").asLong(), old.path("after_gap").asLong());
-    return byGap != 0 ? byGap > 0 : rank(now) >= rank(old);
+    if (byGap != 0) {
+      return byGap > 0;
+    }
+    int byRank = Long.compare(rank(now), rank(old));
+    return byRank != 0 ? byRank > 0 : recovered(now) >= recovered(old);
+  }
+
+  private static long recovered(JsonNode message) {
+    return message.path("frames_recovered").asLong();
   }
 
   private static long rank(JsonNode message) {
@@ -111,7 +120,13 @@ final class EventsCheck {
           id, column, row.get(column), Instant.parse(message.path(column).asText()), differences);
     }
     for (String column :
-        List.of("frames_analysed", "frames_failed", "frames_shed", "detections", "classes")) {
+        List.of(
+            "frames_analysed",
+            "frames_failed",
+            "frames_recovered",
+            "frames_shed",
+            "detections",
+            "classes")) {
       compare(id, column, batch.get(column), value(message.path(column)), differences);
     }
     compare(id, "factors", row.get("factors"), message.path("factors"), differences);

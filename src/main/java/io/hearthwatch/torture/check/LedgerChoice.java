@@ -41,8 +41,10 @@ final class LedgerChoice implements Choice {
     return sight.outcome().equals(row.get("outcome"))
         && Objects.equals(sight.reason(), row.get("reason"))
         && Cell.same(sight.found().size(), row.get("detections"))
-        && confidences(row.get("frame_id"))
-            .equals(sight.found().stream().map(Found::confidenceE4).toList());
+        // A frame that failed has none of its own: they are those of another attempt at it.
+        && (sight.reason() != null
+            || confidences(row.get("frame_id"))
+                .equals(sight.found().stream().map(Found::confidenceE4).toList()));
   }
 
   private List<Integer> confidences(Object frameId) {

@@ -17,7 +17,7 @@ final class Tables {
   /** How a row is named in differences and in the history of writes. */
   static String key(String table, Map<String, Object> row) {
     return switch (table) {
-      case "frame" -> row.get("kafka_partition") + "@" + row.get("kafka_offset");
+      case "frame", World.LETTERS -> row.get("kafka_partition") + "@" + row.get("kafka_offset");
       case "detection" -> row.get("frame_id") + "#" + row.get("ordinal");
       default -> String.valueOf(row.get("id"));
     };
@@ -97,6 +97,7 @@ final class Tables {
         List.of(
             "outcome",
             "reason",
+            "state",
             "camera_id",
             "window_start",
             "captured_at",

@@ -3,7 +3,7 @@ package io.hearthwatch.torture.check;
 import io.hearthwatch.torture.check.Difference.Kind;
 import io.hearthwatch.torture.history.History;
 import io.hearthwatch.torture.history.RecordedTopic;
-import io.hearthwatch.torture.model.Frame;
+import io.hearthwatch.torture.model.Fate;
 import io.hearthwatch.torture.model.Gap;
 import io.hearthwatch.torture.model.MustBe;
 import java.math.BigDecimal;
@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /** Compares what a job left behind with what must be. */
 public final class TortureCheck {
   private final World world;
+  private final RecordedTopic recorded;
   private final List<Gap> taken;
   private final MustBe mustBe;
   private final List<Difference> differences = new ArrayList<>();
@@ -25,7 +26,8 @@ public final class TortureCheck {
   private TortureCheck(History history, RecordedTopic recorded, List<Gap> gaps, World world) {
     this.world = world;
     this.taken = taken(gaps, world);
-    this.mustBe = MustBe.of(history, recorded, taken, new LedgerChoice(world));
+    this.recorded = recorded;
+    this.mustBe = MustBe.of(history, recorded, taken, new LedgerChoice(world), world.sendings());
   }
 
   /**
@@ -78,9 +80,9 @@ public final class TortureCheck {
           Tables.differences(table, mustBe.rows().get(table), world.rows().get(table)));
     }
     Set<String> undecided =
-        mustBe.frames().stream()
-            .filter(Frame::undecided)
-            .map(Frame::key)
+        mustBe.fates().stream()
+            .filter(Fate::undecided)
+            .map(fate -> fate.frame().key())
             .collect(Collectors.toCollection(HashSet::new));
     differences.addAll(WritesCheck.differences(world.writes(), this::unread, undecided::contains));
     differences.addAll(
@@ -94,6 +96,10 @@ public final class TortureCheck {
             world.deadLetters(),
             world.rows().get("frame"),
             key -> undecided.contains(key) || unread(key)));
+    differences.addAll(
+        Tables.differences(
+            World.LETTERS, mustBe.rows().get(World.LETTERS), world.rows().get(World.LETTERS)));
+    differences.addAll(SendingsCheck.differences(world.sendings(), recorded, mustBe.fates()));
   }
 
   /** Whether a ledger row's key lies in a gap. */

@@ -1,6 +1,8 @@
 package io.hearthwatch.torture.history;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** One thing that happens in a history. */
 public sealed interface Act {
@@ -22,9 +24,37 @@ public sealed interface Act {
    * @param partition to which it goes
    * @param key null for none
    * @param value null for none
+   * @param headers by name, in US-ASCII; {@value #TOPIC} in them stands for the topic's name
    * @param camera the camera whose doing it is, whatever the record says
    * @param kind what is special about it, in a few words for people
    */
-  record Publish(long atMillis, int partition, byte[] key, byte[] value, String camera, String kind)
-      implements Act {}
+  record Publish(
+      long atMillis,
+      int partition,
+      byte[] key,
+      byte[] value,
+      Map<String, String> headers,
+      String camera,
+      String kind)
+      implements Act {
+    /** What stands for the name of the topic, which a history does not know. */
+    static final String TOPIC = "{topic}";
+  }
+
+  /**
+   * Somebody has rejected records sent again, those that are open by then. Takes the time that it
+   * takes; the cameras do not wait for it.
+   *
+   * @param cameras only theirs; empty for all
+   * @param reasons only those rejected for one of them; empty for all
+   * @param again those too of which nobody knows what became of the last time; and all of it twice
+   */
+  record Requeue(long atMillis, List<String> cameras, List<String> reasons, boolean again)
+      implements Act {
+
+    /** All that are open or of which nobody knows; after everything else. */
+    public static Requeue everything() {
+      return new Requeue(Long.MAX_VALUE, List.of(), List.of(), true);
+    }
+  }
 }

@@ -5,7 +5,9 @@ import static io.hearthwatch.torture.history.Reference.text;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** What only some cameras do. */
 final class CameraDeeds {
@@ -20,6 +22,7 @@ final class CameraDeeds {
   private final JobRules rules;
   private List<Malformed.Value> malformed = List.of();
   private int deeds;
+  private int forgeries;
 
   CameraDeeds(CameraStory story, HistorySettings settings, JobRules rules) {
     this.story = story;
@@ -53,6 +56,73 @@ final class CameraDeeds {
         stranger.getBytes(StandardCharsets.UTF_8),
         Reference.of(stranger, story.uri(frame.path()), captured).bytes(),
         "of a camera that is not known");
+  }
+
+  /** A record whose headers say that it was requeued, though nobody did. */
+  void forged(long at, long captured, FileContent picture) {
+    String partition = Integer.toString(DefaultPartition.of(story.key(), settings.partitions()));
+    String of = Act.Publish.TOPIC + "/" + partition + "/0";
+    String id = Repetition.FORGED + story.random.nextInt(1_000_000);
+    CameraStory.Frame frame = new CameraStory.Frame(captured, story.newPath());
+    byte[] reference = story.reference(frame).bytes();
+    story.put(at, frame.path(), picture);
+    switch (forgeries++ % 5) {
+      case 0 -> repeated(at, 1_000 + story.random.nextInt(20_000), reference, requeue(of, id));
+      case 1 -> repeated(at, 240_000 + story.random.nextInt(80_000), reference, requeue(of, id));
+      case 2 ->
+          story.publish(at, story.key(), reference, requeue(of, id), "says that it was requeued");
+      case 3 ->
+          story.publish(
+              at,
+              story.key(),
+              reference,
+              requeue(Act.Publish.TOPIC + "/" + partition + "/999999999", id),
+              "says that it repeats what is to come");
+      default ->
+          story.publish(
+              at,
+              story.key(),
+              reference,
+              requeue("frames-0-0", id),
+              "says nothing that can be read");
+    }
+  }
+
+  private void repeated(long at, int laterMillis, byte[] reference, Map<String, String> headers) {
+    story.publish(at, story.key(), reference, "will be said to be requeued");
+    story.publish(
+        at + laterMillis,
+        story.key(),
+        reference,
+        headers,
+        "says that it repeats what did not fail");
+  }
+
+  private static Map<String, String> requeue(String of, String id) {
+    return Map.of(Repetition.OF, of, Repetition.ID, id);
+  }
+
+  /** A frame whose file is missing or wrong until somebody mends it. */
+  void mended(long at, long captured, long mendedAt, FileContent right) {
+    CameraStory.Frame frame = new CameraStory.Frame(captured, story.newPath());
+    Reference reference = story.reference(frame);
+    switch (story.random.nextInt(4)) {
+      case 0 -> {
+        byte[] half = Arrays.copyOf(right.bytes(), right.bytes().length / 2);
+        story.put(at, frame.path(), FileContent.undecodable(half, right.scene().edge()));
+      }
+      case 1 -> {
+        story.put(at, frame.path(), story.picture(List.of()));
+        reference = reference.with("sha256", text(right.sha256()));
+      }
+      case 2 ->
+          story.put(at, frame.path(), FileContent.padded(right.scene(), rules.maxFileBytes() + 1));
+      default -> {
+        // It is not there.
+      }
+    }
+    story.publish(at, reference, "its file is mended later");
+    story.put(mendedAt, frame.path(), right);
   }
 
   private byte[] foreignKey(int which) {
@@ -91,7 +161,8 @@ final class CameraDeeds {
   void broken(long at, long captured, List<CodedBox> boxes) {
     CodedScene scene = new CodedScene(boxes, 1, story.random.nextInt(256));
     List<FileContent> sorts = BrokenPictures.all(scene, rules.maxFileBytes());
-    int sort = deeds++ % (sorts.size() + 5);
+    // The one to be skipped comes first: its offset must be known before anything is sent again.
+    int sort = (deeds++ + sorts.size() + 4) % (sorts.size() + 5);
     CameraStory.Frame frame = new CameraStory.Frame(captured, story.newPath());
     FileContent picture = sort < sorts.size() ? sorts.get(sort) : FileContent.of(scene);
     story.put(at, frame.path(), picture);
@@ -103,7 +174,11 @@ final class CameraDeeds {
       case 2 -> story.publish(at, reference.with("height", "65535"), "another height");
       case 3 ->
           story.publish(at, reference.with("uri", text(story.uri(story.camera()))), "a directory");
-      case 4 -> story.publish(at, reference, TO_BE_SKIPPED);
+      case 4 ->
+          story.publish(
+              at,
+              reference,
+              at < Requeues.FIRST_MILLIS ? TO_BE_SKIPPED : "as one that was to be skipped");
       default -> story.publish(at, reference, "broken picture " + sort);
     }
   }

@@ -99,10 +99,10 @@ final class CameraLife {
     }
     return switch (kind) {
       case HOSTILE -> {
-        if (random.nextInt(8) == 0) {
-          deeds.stranger(at, captured, story.picture(boxes));
-        } else {
-          deeds.hostile(at, captured);
+        switch (random.nextInt(8)) {
+          case 0 -> deeds.stranger(at, captured, story.picture(boxes));
+          case 1 -> deeds.forged(at, captured, story.picture(boxes));
+          default -> deeds.hostile(at, captured);
         }
         yield true;
       }
@@ -135,6 +135,7 @@ final class CameraLife {
       case 6 -> withoutFile(at, captured);
       case 7 -> slow(at, captured, picture);
       case 8 -> claiming(at, captured, picture);
+      case 9, 10 -> mended(at, captured, picture);
       default -> story.frame(at, captured, picture, "plain");
     }
   }
@@ -178,6 +179,16 @@ final class CameraLife {
     story.publish(at, story.reference(frame), "its file comes later");
     int delay = SLOW_MILLIS + random.nextInt(SLOWER_MILLIS - SLOW_MILLIS);
     story.put(at, frame.path(), picture, Duration.ofMillis(delay));
+  }
+
+  /** Soon, or when its window has long been closed; but while the history goes on. */
+  private void mended(long at, long captured, FileContent picture) {
+    long mendedAt = at + 40_000 + random.nextInt(400_000);
+    if (mendedAt < settings.windows() * WINDOW) {
+      deeds.mended(at, captured, mendedAt, picture);
+    } else {
+      withoutFile(at, captured);
+    }
   }
 
   private void claiming(long at, long captured, FileContent picture) {

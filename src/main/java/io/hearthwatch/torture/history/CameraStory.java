@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -96,10 +97,15 @@ final class CameraStory {
 
   /** A record under any key, in the partition that Kafka would choose for it. */
   void publish(long at, byte[] recordKey, byte[] value, String kind) {
+    publish(at, recordKey, value, Map.of(), kind);
+  }
+
+  /** The same with headers. */
+  void publish(long at, byte[] recordKey, byte[] value, Map<String, String> headers, String kind) {
     int partition =
         recordKey == null
             ? random.nextInt(settings.partitions())
             : DefaultPartition.of(recordKey, settings.partitions());
-    acts.add(new Act.Publish(at, partition, recordKey, value, camera, kind));
+    acts.add(new Act.Publish(at, partition, recordKey, value, headers, camera, kind));
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * What happens before some cameras, as a list of acts: files that appear, records that are
- * published. A function of seed and settings: the same ones give the same history, to the byte.
+ * published, and what people do about those that were rejected. A function of seed and settings:
+ * the same ones give the same history, to the byte.
  *
  * <p>Every kind of frame that a job may meet is in it, and at its end each camera says farewell
  * with a frame that closes all its windows but that frame's own.
@@ -50,9 +51,19 @@ public final class History {
       new CameraLife(story, kind, settings, rules).live();
       acts.addAll(story.acts());
     }
+    acts.addAll(Requeues.of(seed, settings));
     // Stable: acts of one camera in one moment stay in their order.
     acts.sort(Comparator.comparingLong(Act::atMillis));
     return new History(seed, settings, rules, List.copyOf(acts));
+  }
+
+  /**
+   * A history that somebody thought up.
+   *
+   * @param acts in order
+   */
+  public static History told(HistorySettings settings, List<Act> acts) {
+    return new History(0, settings, JobRules.under(settings.framesRoot()), List.copyOf(acts));
   }
 
   /** The seed. */
@@ -101,7 +112,7 @@ public final class History {
     return java.util.Arrays.stream(counts).boxed().toList();
   }
 
-  /** How many records the topic will hold: so many ledger rows must there be. */
+  /** How many records the topic will hold, beside those that somebody has sent again. */
   public long expectedRecords() {
     return recordsByPartition().stream().mapToLong(Long::longValue).sum();
   }

@@ -2,12 +2,16 @@ package io.hearthwatch.torture.history;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -32,6 +39,9 @@ public final class HistoryPlayer implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final ScheduledExecutorService late =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "history-late-files"));
+  private final Operator operator;
+  private final ExecutorService operating =
+      Executors.newSingleThreadExecutor(task -> daemon(task, "history-operator"));
   private final Thread thread = daemon(this::play, "history-player");
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -40,7 +50,8 @@ public final class HistoryPlayer implements AutoCloseable {
   /**
    * How far a player is.
    *
-   * @param done acts that have happened: files that stand, records that the broker acknowledged
+   * @param done acts that have happened: files that stand, records that the broker acknowledged,
+   *     what the operator is done with
    * @param all acts there are
    */
   public record Progress(int done, int all) {}
@@ -50,9 +61,12 @@ public final class HistoryPlayer implements AutoCloseable {
    * @param bootstrapServers {@code host:port}, also of a broker that is not up yet
    * @param topic of frames; it must have the history's number of partitions
    * @param length how long the playing is to take, pauses and outages aside
+   * @param operator is asked for what people do, one thing after the other
    */
-  public HistoryPlayer(History history, String bootstrapServers, String topic, Duration length) {
+  public HistoryPlayer(
+      History history, String bootstrapServers, String topic, Duration length, Operator operator) {
     this.history = history;
+    this.operator = operator;
     this.topic = topic;
     this.all = new CountDownLatch(history.acts().size());
     long last = history.acts().stream().mapToLong(Act::atMillis).max().orElse(0);
@@ -131,6 +145,8 @@ public final class HistoryPlayer implements AutoCloseable {
           }
         } else if (act instanceof Act.Publish record) {
           publish(record);
+        } else if (act instanceof Act.Requeue which) {
+          operating.execute(() -> requeue(which));
         }
       }
     } catch (InterruptedException e) {
@@ -140,9 +156,34 @@ public final class HistoryPlayer implements AutoCloseable {
     }
   }
 
+  private void requeue(Act.Requeue which) {
+    try {
+      // Behind what was published before it, also when the broker was away.
+      producer.flush();
+      operator.requeue(which);
+      happened();
+    } catch (InterruptedException | InterruptException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+    }
+  }
+
   private void publish(Act.Publish record) {
+    List<Header> headers = new ArrayList<>();
+    record
+        .headers()
+        .forEach(
+            (name, value) ->
+                headers.add(
+                    new RecordHeader(
+                        name,
+                        value
+                            .replace(Act.Publish.TOPIC, topic)
+                            .getBytes(StandardCharsets.US_ASCII))));
     producer.send(
-        new ProducerRecord<>(topic, record.partition(), record.key(), record.value()),
+        new ProducerRecord<>(
+            topic, record.partition(), null, record.key(), record.value(), headers),
         (metadata, error) -> {
           if (error != null) {
             failure.compareAndSet(null, error);
@@ -178,6 +219,7 @@ public final class HistoryPlayer implements AutoCloseable {
   public void close() {
     thread.interrupt();
     late.shutdownNow();
+    operating.shutdownNow();
     producer.close(Duration.ZERO);
   }
 }

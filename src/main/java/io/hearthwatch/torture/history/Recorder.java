@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class Recorder implements AutoCloseable {
   private final String topic;
   private final List<TopicPartition> partitions;
+  private final Map<String, Object> settings;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<List<RecordedRecord>> records = new ArrayList<>();
   private final Thread thread = new Thread(this::read, "history-recorder");
@@ -35,18 +37,20 @@ public final class Recorder implements AutoCloseable {
     this.partitions =
         IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
     this.partitions.forEach(partition -> records.add(new ArrayList<>()));
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                // Records that are gone before they were read are a failure, never a jump.
-                "auto.offset.reset", "none",
-                "enable.auto.commit", "false",
-                "reconnect.backoff.max.ms", "500"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.settings =
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "isolation.level", "read_committed",
+            // Records that are gone before they were read are a failure, never a jump.
+            "auto.offset.reset", "none",
+            "enable.auto.commit", "false",
+            "reconnect.backoff.max.ms", "500");
+    this.consumer = consumer();
     thread.setDaemon(true);
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Begins; returns at once. The topic must be there. */
@@ -82,7 +86,8 @@ public final class Recorder implements AutoCloseable {
                 read.key(),
                 read.value(),
                 read.timestamp(),
-                read.timestampType() == TimestampType.LOG_APPEND_TIME));
+                read.timestampType() == TimestampType.LOG_APPEND_TIME,
+                Repetition.read(read.headers(), topic, read.partition(), read.offset())));
   }
 
   /**
@@ -98,10 +103,21 @@ public final class Recorder implements AutoCloseable {
     return new RecordedTopic(topic, records.stream().map(List::copyOf).toList());
   }
 
-  /** Waits until so many records were read; false when the patience is over first. */
-  public boolean await(long count, Duration patience) throws InterruptedException {
+  /**
+   * Waits until all was read that the topic holds now.
+   *
+   * @return false when the patience is over first
+   */
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (recorded().records() < count) {
+    Map<TopicPartition, Long> ends;
+    try (KafkaConsumer<byte[], byte[]> asking = consumer()) {
+      ends = asking.endOffsets(partitions, patience);
+    } catch (TimeoutException e) {
+      return false;
+    }
+    long end = ends.values().stream().mapToLong(Long::longValue).sum();
+    while (recorded().records() < end) {
       if (System.nanoTime() - deadline > 0) {
         return false;
       }

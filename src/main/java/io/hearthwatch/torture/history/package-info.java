@@ -12,20 +12,22 @@
  * WriteHistory.installIn(connection);                      // before the job writes its first row
  * // the job with history.jobOptions(modelFile, topic), each as --key value, and its connections
  * Recorder recorder = new Recorder(bootstrapServers, topic, history.settings().partitions());
- * HistoryPlayer player = new HistoryPlayer(history, bootstrapServers, topic, Duration.ofMinutes(3));
+ * HistoryPlayer player =
+ *     new HistoryPlayer(history, bootstrapServers, topic, Duration.ofMinutes(3), operator);
  * recorder.start();
  * player.start();                                          // faults happen meanwhile
  * player.awaitEnd(patience);
- * recorder.await(history.expectedRecords(), patience);
- * // until Accounting.of(connection, history) is settled
+ * recorder.awaitEnd(patience);
+ * // until Accounting.of(connection, history, recorder.recorded().records()) is settled
+ * operator.requeue(Act.Requeue.everything());              // and until it is settled once more
  * World world =
  *     World.read(connection, history.rules().resultVersion(), bootstrapServers, eventsTopic, deadLettersTopic);
  * List<Difference> differences = TortureCheck.compare(history, recorder.recorded(), gaps, world);
  * }</pre>
  *
  * <p>{@link io.hearthwatch.torture.history.History} is a function of seed and settings. Its acts
- * say what is put and published, and {@link io.hearthwatch.torture.history.FileContent} what is to
- * be seen in each picture: detections are painted into it ({@link
+ * say what is put, published and requeued, and {@link io.hearthwatch.torture.history.FileContent}
+ * what is to be seen in each picture: detections are painted into it ({@link
  * io.hearthwatch.torture.history.CodedScene}) and read out by a network of a kilobyte ({@link
  * io.hearthwatch.torture.history.CodedModel}), which the job runs as any other.
  *

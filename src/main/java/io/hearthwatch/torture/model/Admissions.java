@@ -16,6 +16,9 @@ import java.util.UUID;
 
 /** Decides about every record of a topic, partition by partition. */
 final class Admissions {
+  /** No file came at the moment at which its record was sent again. */
+  private static final long NEVER = -1;
+
   private final JobRules rules;
   private final RecordReader reader;
   private final Viewer viewer;
@@ -46,13 +49,15 @@ final class Admissions {
   List<Frame> decide(History history, RecordedTopic topic, List<Gap> gaps) {
     List<List<Integer>> acts = actsByPartition(history, topic.partitions().size());
     List<Frame> frames = new ArrayList<>();
-    for (List<RecordedRecord> partition : topic.partitions()) {
-      for (int i = 0; i < partition.size(); i++) {
-        RecordedRecord record = partition.get(i);
+    for (int partition = 0; partition < topic.partitions().size(); partition++) {
+      List<Integer> played = acts.get(partition);
+      int next = 0;
+      for (RecordedRecord record : topic.partitions().get(partition)) {
+        // What was sent again came after the last that was played before it.
+        int act = played.get(Math.max(0, record.sentAgain() ? next - 1 : next++));
         if (gaps.stream().noneMatch(g -> g.holds(record.partition(), record.offset()))) {
-          List<Integer> played = acts.get(record.partition());
-          int act = i < played.size() ? played.get(i) : history.acts().size() - 1;
-          frames.add(decide(record, act, history.acts().get(act).atMillis()));
+          long atMillis = record.sentAgain() ? NEVER : history.acts().get(act).atMillis();
+          frames.add(decide(record, act, atMillis));
         }
       }
     }
@@ -80,13 +85,17 @@ final class Admissions {
     UUID id = Keys.frame(reading.camera(), reading.capturedMicros(), reading.uri());
     Camera camera = cameras.computeIfAbsent(reading.camera(), c -> new Camera(rules));
     String refusal = camera.refusal(record, reading, id);
-    if (refusal != null) {
+    boolean again = isAnotherAttempt(record, refusal);
+    if (refusal != null && !again) {
       String[] parts = refusal.split(":");
       String reason = parts.length > 1 ? parts[1] : null;
       return new Frame(record, act, reading, parts[0], reason, id, null);
     }
-    long sequence = camera.count();
-    boolean outOfOrder = camera.admit(reading, id);
+    long sequence = camera.sequence();
+    boolean outOfOrder = again ? camera.overtaken(reading) : camera.admit(reading, id);
+    if (again) {
+      camera.admitAgain();
+    }
     long window = camera.windowStart(reading.capturedMicros());
     return new Frame(
         record,
@@ -102,7 +111,15 @@ final class Admissions {
             outOfOrder,
             skipped.contains(record.partition() + "@" + record.offset())
                 ? List.of(Sight.unread("skipped"))
-                : sights(reading, act, atMillis)));
+                : sights(reading, act, atMillis),
+            again ? refusal : null));
+  }
+
+  /** Whether it may be one at a frame that failed: what came of that is not known here. */
+  private static boolean isAnotherAttempt(RecordedRecord record, String refusal) {
+    return record.repeats() != null
+        && record.repeats().partition() == record.partition()
+        && ("late".equals(refusal) || "duplicate".equals(refusal));
   }
 
   private List<Sight> sights(Reading reading, int act, long atMillis) {

@@ -11,6 +11,7 @@ final class Camera {
   private final JobRules rules;
   private final Set<UUID> admitted = new HashSet<>();
   private long latestMicros = Long.MIN_VALUE;
+  private long sequence;
 
   Camera(JobRules rules) {
     this.rules = rules;
@@ -37,15 +38,26 @@ final class Camera {
 
   /** Takes a frame in; returns whether a later one was taken in before. */
   boolean admit(Reading reading, UUID frame) {
-    boolean overtaken = reading.capturedMicros() < latestMicros;
+    boolean overtaken = overtaken(reading);
+    sequence++;
     latestMicros = Math.max(latestMicros, reading.capturedMicros());
     admitted.add(frame);
     return overtaken;
   }
 
-  /** How many were taken in. */
-  long count() {
-    return admitted.size();
+  /** Numbers another attempt at a frame, whatever comes of it. */
+  void admitAgain() {
+    sequence++;
+  }
+
+  /** Whether a later frame was taken in before. */
+  boolean overtaken(Reading reading) {
+    return reading.capturedMicros() < latestMicros;
+  }
+
+  /** The number of the next that is sent on. */
+  long sequence() {
+    return sequence;
   }
 
   /** Largest capture time less the out-of-orderness. */

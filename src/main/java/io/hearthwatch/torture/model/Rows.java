@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearthwatch.torture.history.CodedModel;
 import io.hearthwatch.torture.history.JobRules;
 import io.hearthwatch.torture.history.RecordedRecord;
+import io.hearthwatch.torture.history.Repetition;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,26 +32,24 @@ final class Rows {
     this.keys = new Keys(rules.resultVersion());
   }
 
-  /**
-   * The ledger row of a record.
-   *
-   * @param sight of an admitted frame; null for others
-   */
-  Row frame(Frame frame, Sight sight) {
+  /** The ledger row of a record. */
+  Row frame(Fate fate) {
+    Frame frame = fate.frame();
     RecordedRecord record = frame.record();
+    Sight sight = fate.counted();
+    Frame.Admission admission = sight == null ? null : frame.admission();
     Map<String, Object> row = at(record.partition(), record.offset(), 1);
-    String outcome = sight == null ? frame.outcome() : sight.outcome();
-    boolean analysed = outcome.equals("analysed");
-    row.put("outcome", outcome);
-    row.put("reason", sight == null ? frame.reason() : sight.reason());
-    row.put("detail", analysed || outcome.equals("duplicate") ? null : Row.ANYTHING);
+    row.put("outcome", fate.outcome());
+    row.put("reason", fate.reason());
+    boolean again = frame.admission() != null && frame.admission().unlessFailed() != null;
+    boolean plain = fate.analysed() || fate.outcome().equals("duplicate") && !again;
+    row.put("detail", plain ? null : Row.ANYTHING);
     row.put("appended_at", Instant.ofEpochMilli(record.timestampMillis()));
     boolean reference = frame.frameId() != null;
     row.put("camera_id", reference ? frame.reading().camera() : null);
     row.put("frame_id", text(frame.frameId()));
     row.put("captured_at", reference ? instant(frame.reading().capturedMicros()) : null);
     row.put("uri", reference ? frame.reading().uri() : null);
-    Frame.Admission admission = frame.admission();
     row.put("sequence", admission == null ? null : (Object) admission.sequence());
     row.put("batch_id", admission == null ? null : text(admission.batchId()));
     row.put("out_of_order", admission == null ? null : (Object) admission.outOfOrder());
@@ -59,9 +58,13 @@ final class Rows {
       row.put("height", sight == null ? null : sight.height());
     }
     row.put("detections", sight == null ? 0 : sight.found().size());
-    row.put("raw_key", analysed ? null : kept(record.key(), KEPT_KEY));
-    row.put("raw_value", analysed ? null : kept(record.value(), KEPT_VALUE));
-    return new Row("frame", frame.key(), row, frame.undecided());
+    row.put("raw_key", fate.analysed() ? null : kept(record.key(), KEPT_KEY));
+    row.put("raw_value", fate.analysed() ? null : kept(record.value(), KEPT_VALUE));
+    Repetition repeats = record.repeats();
+    row.put("requeue_id", repeats == null ? null : repeats.id());
+    row.put("requeue_of_partition", repeats == null ? null : (Object) repeats.partition());
+    row.put("requeue_of_offset", repeats == null ? null : (Object) repeats.offset());
+    return new Row("frame", frame.key(), row, fate.undecided());
   }
 
   /** The ledger row of a range that nobody read. */
@@ -83,7 +86,10 @@ final class Rows {
           "width",
           "height",
           "raw_key",
-          "raw_value"
+          "raw_value",
+          "requeue_id",
+          "requeue_of_partition",
+          "requeue_of_offset"
         }) {
       row.put(none, null);
     }
@@ -118,7 +124,7 @@ final class Rows {
     row.put("top_px", found.top());
     row.put("right_px", found.right());
     row.put("bottom_px", found.bottom());
-    return new Row("detection", frame.frameId() + "#" + ordinal, row, frame.undecided());
+    return new Row("detection", frame.frameId() + "#" + ordinal, row, seen.undecided());
   }
 
   /** The row of a window. */
@@ -126,6 +132,7 @@ final class Rows {
     Map<String, Object> row = of(window, window.batchId());
     row.put("frames_analysed", window.searched().size());
     row.put("frames_failed", window.frames().size() - window.searched().size());
+    row.put("frames_recovered", window.recovered());
     row.put("frames_shed", 0);
     row.put("detections", window.found());
     row.put("first_captured_at", instant(window.firstMicros()));

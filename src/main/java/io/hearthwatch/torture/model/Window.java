@@ -46,11 +46,16 @@ record Window(List<Seen> frames, boolean closed) {
   }
 
   boolean undecided() {
-    return frames.stream().anyMatch(seen -> seen.frame().undecided());
+    return frames.stream().anyMatch(Seen::undecided);
   }
 
   List<Seen> searched() {
     return frames.stream().filter(Seen::searched).toList();
+  }
+
+  /** How many failed at first. */
+  long recovered() {
+    return frames.stream().filter(seen -> seen.attempt() != null).count();
   }
 
   int found() {
@@ -74,7 +79,7 @@ record Window(List<Seen> frames, boolean closed) {
   }
 
   long lastOffset() {
-    return over(seen -> seen.frame().record().offset(), Math::max);
+    return over(Seen::lastOffset, Math::max);
   }
 
   private long over(ToLongFunction<Seen> value, LongBinaryOperator which) {

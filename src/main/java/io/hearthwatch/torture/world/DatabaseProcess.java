@@ -83,13 +83,19 @@ public final class DatabaseProcess implements Closeable {
     Signal.kill(Long.parseLong(Files.readAllLines(pids).get(0).strip()));
   }
 
+  /** Ends all of the owner's; counts those that an operator's command has not. */
   private int endSessions() throws SQLException {
     try (Connection connection = connectAsSuperuser();
         Statement statement = connection.createStatement();
         var ended =
             statement.executeQuery(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '%s'"
-                    .formatted(USER))) {
+                """
+                SELECT count(*) FILTER (WHERE ended AND application_name <> '%s')
+                FROM (
+                  SELECT application_name, pg_terminate_backend(pid) AS ended
+                  FROM pg_stat_activity WHERE usename = '%s') sessions
+                """
+                    .formatted(OperatorProcess.SESSIONS, USER))) {
       ended.next();
       return ended.getInt(1);
     }

@@ -8,6 +8,7 @@ import io.hearthwatch.schema.Migration;
 import io.hearthwatch.torture.check.WriteHistory;
 import io.hearthwatch.torture.history.CodedModel;
 import io.hearthwatch.torture.history.History;
+import io.hearthwatch.torture.history.Operator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,27 @@ public final class TortureWorld {
         .forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
     arguments.addAll(List.of("--window.interim-after", "2 s"));
     return List.copyOf(arguments);
+  }
+
+  /**
+   * Somebody who has rejected records sent again.
+   *
+   * @param seed of what happens to their commands
+   */
+  public Operator operator(long seed) {
+    return new OperatorProcess(
+        List.of(
+            "--bootstrap-servers",
+            bootstrapServers(),
+            "--jdbc-url",
+            "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=%s"
+                .formatted(database.port(), DatabaseProcess.NAME, OperatorProcess.SESSIONS),
+            "--user",
+            DatabaseProcess.USER,
+            "--password-file",
+            database.passwordFile().toString()),
+        directory.resolve("operator.log"),
+        seed);
   }
 
   private String jdbcUrl() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
@@ -31,17 +32,37 @@ class HistoryTest {
                     ? "%d %s %s %s"
                         .formatted(
                             file.atMillis(), file.path(), file.content().sha256(), file.delay())
-                    : text((Act.Publish) act))
+                    : act instanceof Act.Publish record ? text(record) : act.toString())
         .toList();
   }
 
+  /** The job is told before it starts which offsets to skip. */
+  @Test
+  void whatIsSkippedComesBeforeAnythingIsSentAgain() {
+    for (long seed = 0; seed < 20; seed++) {
+      History history = History.of(seed, SMALL);
+      long first =
+          history.acts().stream()
+              .filter(Act.Requeue.class::isInstance)
+              .mapToLong(Act::atMillis)
+              .min()
+              .orElseThrow();
+      assertThat(history.skipped()).as("seed %d", seed).isNotEmpty();
+      assertThat(publishes(history))
+          .filteredOn(record -> record.kind().equals(CameraDeeds.TO_BE_SKIPPED))
+          .extracting(Act.Publish::atMillis)
+          .allMatch(at -> at < first);
+    }
+  }
+
   private static String text(Act.Publish record) {
-    return "%d %d %s %s"
+    return "%d %d %s %s %s"
         .formatted(
             record.atMillis(),
             record.partition(),
             Arrays.toString(record.key()),
-            Arrays.hashCode(record.value()));
+            Arrays.hashCode(record.value()),
+            new TreeMap<>(record.headers()));
   }
 
   @Test

@@ -1,0 +1,15 @@
+package io.hearthwatch.torture.history;
+
+/** Does what people do beside the cameras, as they do it. Asked by one thread at a time. */
+@FunctionalInterface
+public interface Operator {
+
+  /**
+   * Has rejected records sent again, as often as it must be tried until it is done.
+   *
+   * @param which of them
+   * @throws InterruptedException when the history is given up
+   * @throws IllegalStateException when it cannot be done, whatever is tried
+   */
+  void requeue(Act.Requeue which) throws InterruptedException;
+}
