@@ -74,8 +74,9 @@ public final class OverloadOptions {
                   .noDefaultValue()
                   .withDescription(
                       "Cameras whose frames are shed first: ids, in which `*` stands for any "
-                          + "characters. Those that neither list names have normal priority. As an "
-                          + "argument: with commas between them."),
+                          + "characters. Those that neither list names have normal priority. One that "
+                          + "`overload.high-priority` covers, or that no camera of `ingest.cameras` "
+                          + "can be, is refused. As an argument: with commas between them."),
               RecordRules.cameras("garden-*"))
           .cameLater();
 
@@ -89,7 +90,7 @@ public final class OverloadOptions {
                   .withDescription(
                       "Cameras whose frames are never shed, written as in `overload.low-priority`, "
                           + "before which this goes. Too many of them, and all others are shed "
-                          + "while these wait."),
+                          + "while these wait; all of them is refused."),
               RecordRules.cameras("front-door"))
           .cameLater();
 

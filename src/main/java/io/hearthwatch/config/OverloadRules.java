@@ -62,16 +62,7 @@ final class OverloadRules {
         }
       }
     }
-    List<String> both = new ArrayList<>(cameras(OverloadOptions.HIGH_PRIORITY, values));
-    both.retainAll(cameras(OverloadOptions.LOW_PRIORITY, values));
-    for (String camera : both) {
-      problems.add(
-          new Problem(
-              OverloadOptions.HIGH_PRIORITY.key(),
-              sources.get(OverloadOptions.HIGH_PRIORITY.key()),
-              "and overload.low-priority both name " + Quoted.text(camera),
-              "Name it in one of them."));
-    }
+    problems.addAll(PriorityRules.check(values, unusable, sources));
     return problems;
   }
 

@@ -19,7 +19,7 @@ public final class KnownCameras {
 
   private final boolean all;
   private final Set<String> ids;
-  private final List<String[]> patterns;
+  private final List<CameraPattern> patterns;
 
   /**
    * @param written ids and patterns; none for every camera there is
@@ -27,11 +27,7 @@ public final class KnownCameras {
   public KnownCameras(Collection<String> written) {
     all = written.isEmpty();
     ids = written.stream().filter(text -> !text.contains("*")).collect(Collectors.toSet());
-    patterns =
-        written.stream()
-            .filter(text -> text.contains("*"))
-            .map(text -> text.split("\\*", -1))
-            .toList();
+    patterns = written.stream().filter(text -> text.contains("*")).map(CameraPattern::new).toList();
   }
 
   /** Whether the text can be an id or a pattern of ids. */
@@ -41,26 +37,6 @@ public final class KnownCameras {
 
   /** Whether this camera is among them. */
   public boolean contains(String cameraId) {
-    return all || ids.contains(cameraId) || patterns.stream().anyMatch(p -> matches(p, cameraId));
-  }
-
-  /**
-   * Each piece is taken at the first place where it stands, which leaves the most to those that
-   * follow; the last one must end the id.
-   */
-  private static boolean matches(String[] pieces, String id) {
-    String last = pieces[pieces.length - 1];
-    if (!id.startsWith(pieces[0])) {
-      return false;
-    }
-    int from = pieces[0].length();
-    for (int i = 1; i < pieces.length - 1; i++) {
-      int at = id.indexOf(pieces[i], from);
-      if (at < 0) {
-        return false;
-      }
-      from = at + pieces[i].length();
-    }
-    return id.length() - last.length() >= from && id.endsWith(last);
+    return all || ids.contains(cameraId) || patterns.stream().anyMatch(p -> p.matches(cameraId));
   }
 }
