@@ -39,6 +39,9 @@ final class DeadLettersListCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
   private static final int MOST_DETAIL = 100;
 
+  /** Up to which number they are counted; beyond it, `stats` is asked. */
+  private static final int COUNTED = 10_000;
+
   @Mixin private DatabaseOptions database;
   @Mixin private LetterFilterOptions filters;
 
@@ -76,7 +79,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
       Letters letters = new Letters(connection);
       LetterFilter filter = filters.filter(spec, connection, states());
       List<Letter> newest = letters.newest(filter, limit);
-      long total = newest.size() < limit ? newest.size() : letters.count(filter);
+      long total = newest.size() < limit ? newest.size() : letters.countUpTo(filter, COUNTED + 1);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(LetterJson.text(json(newest, total)));
@@ -97,7 +100,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
 
   private static ObjectNode json(List<Letter> letters, long total) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("total", total);
+    node.put("total", Math.min(total, COUNTED));
+    node.put("more", total > COUNTED);
     ArrayNode list = node.putArray("letters");
     letters.forEach(letter -> list.add(LetterJson.of(letter)));
     return node;
@@ -121,10 +125,16 @@ final class DeadLettersListCommand implements Callable<Integer> {
                 Long.toString(letter.attempts()),
                 letter.detail() == null ? "" : Printable.cut(letter.detail(), MOST_DETAIL)));
     table.print(out);
-    out.println(
-        total > letters.size()
-            ? "the newest %d of %s; --limit shows more".formatted(letters.size(), records(total))
-            : records(total));
+    if (total > COUNTED) {
+      out.printf(
+          "the newest %d of more than %s; --limit shows more, deadletters stats counts them%n",
+          letters.size(), records(COUNTED));
+    } else {
+      out.println(
+          total > letters.size()
+              ? "the newest %d of %s; --limit shows more".formatted(letters.size(), records(total))
+              : records(total));
+    }
   }
 
   private static String records(long number) {

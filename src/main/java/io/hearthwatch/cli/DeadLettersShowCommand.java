@@ -53,7 +53,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     RecordCoordinates at = LetterFilterOptions.coordinates(spec, record);
     try (Connection connection = database.connect(spec)) {
       SchemaVersion.requireExpected(connection);
-      Letters letters = new Letters(connection);
+      Letters letters = Letters.in(connection);
       String version = resultVersion.require(spec, letters);
       Letter letter = letters.at(version, at).orElse(null);
       if (letter == null) {

@@ -67,7 +67,7 @@ final class LetterFilterOptions {
   LetterFilter filter(CommandSpec command, Connection connection, Set<LetterState> states)
       throws SQLException {
     SchemaVersion.requireExpected(connection);
-    String version = resultVersion.require(command, new Letters(connection));
+    String version = resultVersion.require(command, Letters.in(connection));
     try {
       TimeRange range = TimeRange.parse(from, to, SiteTimeZone.read(connection));
       return new LetterFilter(
@@ -81,7 +81,7 @@ final class LetterFilterOptions {
   LetterFilter one(CommandSpec command, Connection connection, RecordCoordinates at)
       throws SQLException {
     SchemaVersion.requireExpected(connection);
-    return LetterFilter.one(resultVersion.require(command, new Letters(connection)), at);
+    return LetterFilter.one(resultVersion.require(command, Letters.in(connection)), at);
   }
 
   private Set<String> codes(CommandSpec command) {

@@ -79,10 +79,13 @@ final class LetterJson {
 
   private static void lines(ArrayNode array, String name, List<Stats.Line> lines) {
     for (Stats.Line line : lines) {
-      array
-          .addObject()
-          .put(name, line.name().isEmpty() ? null : line.name())
-          .put("total", line.total())
+      ObjectNode node = array.addObject();
+      if (line.name() == null) {
+        node.put("others", line.names());
+      } else {
+        node.put(name, line.name().isEmpty() ? null : line.name());
+      }
+      node.put("total", line.total())
           .put("open", line.open())
           .put("requeued", line.requeued())
           .put("late", line.late())

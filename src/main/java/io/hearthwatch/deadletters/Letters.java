@@ -5,10 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads rejected records from the ledger. Not safe to share between threads. */
 public final class Letters {
@@ -20,6 +23,18 @@ public final class Letters {
    */
   public Letters(Connection connection) {
     this.connection = connection;
+  }
+
+  /**
+   * The same, over a session in which the server compiles no queries: the planner takes these for
+   * much longer than they are, and a server that compiles them takes longer over that than over
+   * running them.
+   */
+  public static Letters in(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET jit = off");
+    }
+    return new Letters(connection);
   }
 
   /**
@@ -58,6 +73,41 @@ public final class Letters {
   }
 
   /**
+   * How many there are, as far as that is soon told: counting all of very many takes seconds.
+   *
+   * @param most where counting ends
+   */
+  public long countUpTo(LetterFilter filter, int most) throws SQLException {
+    LetterFilter.Condition condition = filter.condition();
+    return query(
+            "SELECT count(*) FROM (SELECT FROM bi.dead_letter l WHERE %s LIMIT %d) counted"
+                .formatted(condition.sql(), most),
+            condition.parameters(),
+            row -> row.getLong(1))
+        .get(0);
+  }
+
+  /** Those that are meant, by what decides whether they can be sent again; the most first. */
+  List<Alike> alike(LetterFilter filter) throws SQLException {
+    LetterFilter.Condition condition = filter.condition();
+    return query(
+        """
+        SELECT l.state, l.reason, (
+            SELECT %s FROM hearthwatch.frame f
+            WHERE f.result_version = l.result_version AND f.kafka_topic = l.kafka_topic
+              AND f.kafka_partition = l.kafka_partition AND f.kafka_offset = l.kafka_offset) AS cut,
+          count(*)
+        FROM bi.dead_letter l
+        WHERE %s
+        GROUP BY 1, 2, 3
+        ORDER BY 4 DESC, 1, 2, 3
+        """
+            .formatted(RawRecord.MAY_BE_CUT, condition.sql()),
+        condition.parameters(),
+        Alike::of);
+  }
+
+  /**
    * The newest.
    *
    * @param most no more than so many
@@ -72,24 +122,52 @@ public final class Letters {
   }
 
   /**
-   * The oldest that are behind another in (recorded at, topic, partition, offset).
+   * Where the next page ends: so many rejected records of any state behind a place. Where pages end
+   * is asked apart from what is in them, because a page that had to hold so many of a state would
+   * cost a look at all records, as the planner cannot know how many of a state there are.
    *
-   * @param last null to begin
-   * @param most no more than so many
+   * @param after null to begin
+   * @return null when the next page is the last one
    */
-  List<Letter> oldestAfter(LetterFilter filter, Letter last, int most) throws SQLException {
-    LetterFilter.Condition condition = filter.condition();
-    if (last != null) {
-      condition.and(
-          "(l.recorded_at, l.kafka_topic, l.kafka_partition, l.kafka_offset) > (?, ?, ?, ?)",
-          last.recordedAt().atOffset(ZoneOffset.UTC),
-          last.at().topic(),
-          last.at().partition(),
-          last.at().offset());
+  Place pageEnd(LetterFilter filter, Place after, int records) throws SQLException {
+    LetterFilter.Condition condition = filter.in(Set.of()).condition();
+    if (after != null) {
+      after.before(condition);
     }
     return query(
-        "SELECT * FROM bi.dead_letter l WHERE %s ORDER BY l.recorded_at, l.kafka_topic, l.kafka_partition, l.kafka_offset LIMIT %d"
-            .formatted(condition.sql(), most),
+            """
+            SELECT l.recorded_at, l.kafka_topic, l.kafka_partition, l.kafka_offset
+            FROM (SELECT r.*, r.appended_at AS recorded_at FROM hearthwatch.frame r
+              WHERE r.outcome = 'rejected') l
+            WHERE %s
+            ORDER BY l.recorded_at, l.kafka_topic, l.kafka_partition, l.kafka_offset
+            OFFSET %d LIMIT 1
+            """
+                .formatted(condition.sql(), records - 1),
+            condition.parameters(),
+            Place::of)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Those between two places, the oldest first.
+   *
+   * @param after excluded; null to begin
+   * @param end included; null for the last page
+   */
+  List<Letter> page(LetterFilter filter, Place after, Place end) throws SQLException {
+    LetterFilter.Condition condition = filter.condition();
+    if (after != null) {
+      after.before(condition);
+    }
+    if (end != null) {
+      end.notBehind(condition);
+    }
+    return query(
+        "SELECT * FROM bi.dead_letter l WHERE %s ORDER BY l.recorded_at, l.kafka_topic, l.kafka_partition, l.kafka_offset"
+            .formatted(condition.sql()),
         condition.parameters(),
         Letter::of);
   }
@@ -120,15 +198,31 @@ public final class Letters {
 
   /** The raw record. */
   public RawRecord raw(String resultVersion, RecordCoordinates at) throws SQLException {
-    return query(
+    return raw(resultVersion, List.of(at)).get(at);
+  }
+
+  /** The raw records of a page. */
+  Map<RecordCoordinates, RawRecord> raw(String resultVersion, List<RecordCoordinates> page)
+      throws SQLException {
+    Map<RecordCoordinates, RawRecord> raw = new HashMap<>();
+    List<Object> parameters = new ArrayList<>(Page.of(page));
+    parameters.add(resultVersion);
+    query(
             """
-            SELECT raw_key, raw_value FROM hearthwatch.frame
-            WHERE result_version = ? AND kafka_topic = ? AND kafka_partition = ?
-              AND kafka_offset = ?
-            """,
-            List.of(resultVersion, at.topic(), at.partition(), at.offset()),
-            row -> new RawRecord(row.getBytes(1), row.getBytes(2)))
-        .get(0);
+            SELECT f.kafka_topic, f.kafka_partition, f.kafka_offset, f.raw_key, f.raw_value
+            FROM %s
+            JOIN hearthwatch.frame f ON f.kafka_topic = p.topic AND f.kafka_partition = p.partition
+              AND f.kafka_offset = p.position
+            WHERE f.result_version = ?
+            """
+                .formatted(Page.SQL),
+            parameters,
+            row ->
+                Map.entry(
+                    new RecordCoordinates(row.getString(1), row.getInt(2), row.getLong(3)),
+                    new RawRecord(row.getBytes(4), row.getBytes(5))))
+        .forEach(record -> raw.put(record.getKey(), record.getValue()));
+    return raw;
   }
 
   /** The times that a record was sent again, the first one first, and what became of each. */
@@ -156,14 +250,7 @@ public final class Letters {
 
   <T> List<T> query(String sql, List<?> parameters, Reading<T> reading) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int index = 0;
-      for (Object parameter : parameters) {
-        if (parameter instanceof String[] texts) {
-          statement.setArray(++index, connection.createArrayOf("text", texts));
-        } else {
-          statement.setObject(++index, parameter);
-        }
-      }
+      Page.set(statement, parameters);
       List<T> values = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -7,22 +7,23 @@ final class Refusal {
   /**
    * Says why not.
    *
+   * @param reason why it was rejected
+   * @param cut whether the ledger may lack some of it
    * @param again whether those are to be sent too that were sent, and are not accounted for yet
    * @return null when it can be
    */
-  static String of(Letter letter, RawRecord raw, boolean again) {
-    String state = byState(letter.state(), again);
-    if (state != null) {
-      return state;
+  static String of(LetterState state, String reason, boolean cut, boolean again) {
+    String settled = byState(state, again);
+    if (settled != null) {
+      return settled;
     }
-    Remedy remedy = Remedy.of(letter.reason());
+    Remedy remedy = Remedy.of(reason);
     if (!remedy.again()) {
-      return "%s: the same record would be rejected again; %s"
-          .formatted(letter.reason(), remedy.text());
+      return "%s: the same record would be rejected again; %s".formatted(reason, remedy.text());
     }
-    return raw.mayBeCut()
+    return cut
         ? "%s: the ledger keeps only the beginning of so long a record; have it published anew"
-            .formatted(letter.reason())
+            .formatted(reason)
         : null;
   }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +32,28 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * <p>Not safe to share between threads.
  */
 public final class Requeuing {
-  private static final int AT_ONCE = 200;
+  private static final int AT_ONCE = 500;
 
-  /** Notes a sending unless another one is under way: sees, under the lock, what others noted. */
+  /**
+   * Notes sendings, of those that no other is under way of: sees, under the lock, what others
+   * noted.
+   */
   private static final String NOTE =
       """
       INSERT INTO hearthwatch.requeue (id, kafka_topic, kafka_partition, kafka_offset, requested_by)
-      SELECT ?, l.kafka_topic, l.kafka_partition, l.kafka_offset, ?
-      FROM bi.dead_letter l
-      WHERE l.result_version = ? AND l.kafka_topic = ? AND l.kafka_partition = ?
-        AND l.kafka_offset = ? AND (l.state = 'open' OR (l.state = 'requeued' AND ?))
+      SELECT i.id, l.kafka_topic, l.kafka_partition, l.kafka_offset, ?
+      FROM unnest(?::text[], ?::text[], ?::integer[], ?::bigint[]) AS i(id, topic, partition, position)
+      JOIN bi.dead_letter l ON l.kafka_topic = i.topic AND l.kafka_partition = i.partition
+        AND l.kafka_offset = i.position
+      WHERE l.result_version = ? AND (l.state = 'open' OR (l.state = 'requeued' AND ?))
+      RETURNING id
+      """;
+
+  private static final String NOTE_SENT =
+      """
+      UPDATE hearthwatch.requeue q SET sent_at = now(), sent_offset = i.position
+      FROM unnest(?::text[], ?::bigint[]) AS i(id, position)
+      WHERE q.id = i.id
       """;
 
   private final Connection connection;
@@ -62,12 +76,13 @@ public final class Requeuing {
   /** Says what would be sent, and changes nothing. */
   public RequeueReport dryRun(LetterFilter filter) throws SQLException {
     RequeueReport report = new RequeueReport(new TreeMap<>(), new LinkedHashMap<>());
-    List<Letter> page = letters.oldestAfter(filter, null, AT_ONCE);
-    while (!page.isEmpty()) {
-      sendable(filter.resultVersion(), page, report)
-          .keySet()
-          .forEach(letter -> report.sent().merge(letter.reason(), 1L, Long::sum));
-      page = letters.oldestAfter(filter, page.get(page.size() - 1), AT_ONCE);
+    for (Alike alike : letters.alike(filter)) {
+      String refusal = Refusal.of(alike.state(), alike.reason(), alike.cut(), again);
+      if (refusal == null) {
+        report.sent().merge(alike.reason(), alike.records(), Long::sum);
+      } else {
+        report.left().merge(refusal, alike.records(), Long::sum);
+      }
     }
     return report;
   }
@@ -83,23 +98,31 @@ public final class Requeuing {
       LetterFilter filter, Producer<byte[], byte[]> producer, BooleanSupplier stop)
       throws SQLException, IOException, InterruptedException {
     RequeueReport report = new RequeueReport(new TreeMap<>(), new LinkedHashMap<>());
-    List<Letter> page = letters.oldestAfter(filter, null, AT_ONCE);
-    while (!page.isEmpty() && !stop.getAsBoolean()) {
-      send(
-          filter.resultVersion(), sendable(filter.resultVersion(), page, report), producer, report);
-      page = letters.oldestAfter(filter, page.get(page.size() - 1), AT_ONCE);
+    Place after = null;
+    boolean more = true;
+    while (more && !stop.getAsBoolean()) {
+      Place end = letters.pageEnd(filter, after, AT_ONCE);
+      List<Letter> page = letters.page(filter, after, end);
+      Map<RecordCoordinates, RawRecord> raw =
+          letters.raw(filter.resultVersion(), page.stream().map(Letter::at).toList());
+      List<Letter> sendable = sendable(page, raw, report);
+      if (!sendable.isEmpty()) {
+        send(note(filter.resultVersion(), sendable, report), raw, producer, report);
+      }
+      after = end;
+      more = end != null;
     }
     return report;
   }
 
-  private Map<Letter, RawRecord> sendable(
-      String resultVersion, List<Letter> page, RequeueReport report) throws SQLException {
-    Map<Letter, RawRecord> sendable = new LinkedHashMap<>();
+  private List<Letter> sendable(
+      List<Letter> page, Map<RecordCoordinates, RawRecord> raw, RequeueReport report) {
+    List<Letter> sendable = new ArrayList<>();
     for (Letter letter : page) {
-      RawRecord raw = letters.raw(resultVersion, letter.at());
-      String refusal = Refusal.of(letter, raw, again);
+      boolean cut = raw.get(letter.at()).mayBeCut();
+      String refusal = Refusal.of(letter.state(), letter.reason(), cut, again);
       if (refusal == null) {
-        sendable.put(letter, raw);
+        sendable.add(letter);
       } else {
         report.left().merge(refusal, 1L, Long::sum);
       }
@@ -108,79 +131,82 @@ public final class Requeuing {
   }
 
   private void send(
-      String resultVersion,
-      Map<Letter, RawRecord> page,
+      Map<String, Letter> noted,
+      Map<RecordCoordinates, RawRecord> raws,
       Producer<byte[], byte[]> producer,
       RequeueReport report)
       throws SQLException, IOException, InterruptedException {
-    Map<String, Letter> noted = note(resultVersion, page.keySet().stream().toList(), report);
     Map<String, Future<RecordMetadata>> sendings = new LinkedHashMap<>();
-    for (Map.Entry<String, Letter> entry : noted.entrySet()) {
-      RecordCoordinates at = entry.getValue().at();
-      RawRecord raw = page.get(entry.getValue());
-      sendings.put(
-          entry.getKey(),
-          producer.send(
-              new ProducerRecord<>(
-                  at.topic(),
-                  at.partition(),
-                  null,
-                  raw.key(),
-                  raw.value(),
-                  RequeueHeaders.of(new Requeue(at, entry.getKey())))));
-    }
+    noted.forEach(
+        (id, letter) -> {
+          RecordCoordinates at = letter.at();
+          RawRecord raw = raws.get(at);
+          sendings.put(
+              id,
+              producer.send(
+                  new ProducerRecord<>(
+                      at.topic(),
+                      at.partition(),
+                      null,
+                      raw.key(),
+                      raw.value(),
+                      RequeueHeaders.of(new Requeue(at, id)))));
+        });
     producer.flush();
-    for (Map.Entry<String, Future<RecordMetadata>> sending : sendings.entrySet()) {
-      Letter letter = noted.get(sending.getKey());
-      try {
-        noteSent(sending.getKey(), sending.getValue().get().offset());
-        report.sent().merge(letter.reason(), 1L, Long::sum);
-      } catch (ExecutionException e) {
-        throw new IOException(
-            "%s was not taken by the broker; run the same again with --again"
-                .formatted(RequeueHeaders.text(letter.at())),
-            e.getCause());
+    Map<String, Long> offsets = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, Future<RecordMetadata>> sending : sendings.entrySet()) {
+        Letter letter = noted.get(sending.getKey());
+        try {
+          offsets.put(sending.getKey(), sending.getValue().get().offset());
+          report.sent().merge(letter.reason(), 1L, Long::sum);
+        } catch (ExecutionException e) {
+          throw new IOException(
+              "%s was not taken by the broker; run the same again with --again"
+                  .formatted(RequeueHeaders.text(letter.at())),
+              e.getCause());
+        }
       }
+    } finally {
+      noteSent(offsets);
     }
   }
 
   private Map<String, Letter> note(String resultVersion, List<Letter> page, RequeueReport report)
       throws SQLException {
     Map<String, Letter> noted = new LinkedHashMap<>();
+    page.forEach(letter -> noted.put(UUID.randomUUID().toString(), letter));
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(by);
+    parameters.add(noted.keySet().toArray(String[]::new));
+    parameters.addAll(Page.of(page.stream().map(Letter::at).toList()));
+    parameters.add(resultVersion);
+    parameters.add(again);
     connection.setAutoCommit(false);
-    try (PreparedStatement lock =
-            connection.prepareStatement("LOCK TABLE hearthwatch.requeue IN EXCLUSIVE MODE");
-        PreparedStatement insert = connection.prepareStatement(NOTE)) {
-      lock.execute();
-      for (Letter letter : page) {
-        String id = UUID.randomUUID().toString();
-        insert.setString(1, id);
-        insert.setString(2, by);
-        insert.setString(3, resultVersion);
-        insert.setString(4, letter.at().topic());
-        insert.setInt(5, letter.at().partition());
-        insert.setLong(6, letter.at().offset());
-        insert.setBoolean(7, again);
-        if (insert.executeUpdate() == 1) {
-          noted.put(id, letter);
-        } else {
-          report.left().merge("somebody else requeued or discarded it just now", 1L, Long::sum);
-        }
-      }
+    try (Statement lock = connection.createStatement()) {
+      lock.execute("LOCK TABLE hearthwatch.requeue IN EXCLUSIVE MODE");
+      noted.keySet().retainAll(letters.query(NOTE, parameters, row -> row.getString(1)));
       connection.commit();
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
     }
+    if (noted.size() < page.size()) {
+      report
+          .left()
+          .merge(
+              "somebody else requeued or discarded it just now",
+              (long) page.size() - noted.size(),
+              Long::sum);
+    }
     return noted;
   }
 
-  private void noteSent(String id, long offset) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE hearthwatch.requeue SET sent_at = now(), sent_offset = ? WHERE id = ?")) {
-      update.setLong(1, offset);
-      update.setString(2, id);
+  private void noteSent(Map<String, Long> offsets) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(NOTE_SENT)) {
+      Page.set(
+          update,
+          List.of(offsets.keySet().toArray(String[]::new), offsets.values().toArray(Long[]::new)));
       update.executeUpdate();
     }
   }

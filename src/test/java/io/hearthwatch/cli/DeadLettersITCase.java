@@ -254,6 +254,49 @@ class DeadLettersITCase {
     assertThat(out.toString()).contains("the ledger keeps only the beginning");
   }
 
+  /** More than anybody reads: what they cost does not grow with them. */
+  @Test
+  void veryManyAreToldInShort() throws Exception {
+    Rows.execute(
+        connection,
+        """
+        INSERT INTO hearthwatch.frame
+          (result_version, kafka_topic, kafka_partition, kafka_offset, offset_count, outcome, reason,
+           camera_id, appended_at, detections, ingested_at, written_at, attempts)
+        SELECT 'v1', 'frames', 0, 100 + n, 1, 'rejected', 'unknown_camera', 'camera-' || n % 7,
+          timestamptz '2026-11-21 12:00Z' + n / 3000 * interval '1 day', 0, now(), now(), 1
+        FROM generate_series(0, 9999) n
+        """);
+    assertThat(run("list", "--limit", "2")).isZero();
+    assertThat(out.toString())
+        .endsWith(
+            "the newest 2 of more than 10000 records; --limit shows more, deadletters stats counts"
+                + " them\n");
+    assertThat(run("list", "--json")).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("total").intValue()).isEqualTo(10_000);
+    assertThat(json.get("more").booleanValue()).isTrue();
+
+    assertThat(run("stats", "--limit", "3")).isZero();
+    assertThat(out.toString())
+        .containsPattern("unknown_camera +10000 +10000 +0")
+        .containsPattern("camera-2 +1429 .*\n\\(6 more cameras\\) +5716 ")
+        .containsPattern(
+            "2026-11-24 +1000 .*\n2026-11-23 .*\n2026-11-22 .*\n\\(2 more days\\) +3003 ");
+    assertThat(run("stats", "--limit", "3", "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).at("/by_camera/3/others").intValue())
+        .isEqualTo(6);
+
+    assertThat(run("requeue", "--all")).isZero();
+    assertThat(out.toString())
+        .contains("would be sent again: 2 records, missing_file")
+        .contains("would be sent again: 10000 records, unknown_camera");
+    assertThat(run("discard", "--all", "--apply", "--note", "a test")).isZero();
+    assertThat(out.toString()).isEqualTo("discarded: 10003 records\n");
+    assertThat(run("discard", "--undo", "--camera", "camera-0", "--apply")).isZero();
+    assertThat(out.toString()).isEqualTo("taken back: 1429 records\n");
+  }
+
   private static FrameOutcome unreadable(long offset) {
     return new FrameOutcome(
         new RecordCoordinates(TOPIC, 0, offset),
