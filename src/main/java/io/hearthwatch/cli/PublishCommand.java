@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
     })
 public final class PublishCommand implements Callable<Integer> {
   private static final int BROKERS_DEFAULT = -1;
+  private static final Duration BETWEEN_LOOK_UPS = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(5);
   private static final Duration SHUTDOWN = Duration.ofSeconds(25);
 
@@ -210,11 +211,17 @@ public final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  /** A publisher that is to stay waits for its broker; one that ends gives up. */
+  /**
+   * A publisher that is to stay waits for its broker; one that ends gives up. A host that nobody
+   * knew from the start is most likely written wrong; one that was known is away, as a broker is.
+   */
   private FolderPublisher open(PublishSettings settings, LiveLine line)
       throws IOException, InterruptedException {
     KafkaAccess access = access(settings);
-    access.unreachable().ifPresent(why -> line.say(why + "; waits for it"));
+    requireClient(access);
+    String meanwhile =
+        source.once == null ? "waits for it" : "--once asks a while longer, then ends";
+    access.unreachable().ifPresent(why -> line.say(why + "; " + meanwhile));
     String told = "";
     while (true) {
       try {
@@ -223,8 +230,9 @@ public final class PublishCommand implements Callable<Integer> {
           createTopic(settings.properties());
         }
         return FolderPublisher.open(settings, (subject, message) -> line.say(message));
-      } catch (RetriableException e) {
-        if (source.once != null) {
+      } catch (KafkaException e) {
+        boolean unknownHost = KafkaAccess.isUnknownHost(e);
+        if (source.once != null || !(unknownHost || e instanceof RetriableException)) {
           throw access.explain(e);
         }
         String words = access.words(e);
@@ -232,9 +240,19 @@ public final class PublishCommand implements Callable<Integer> {
           line.say(words + "; keeps trying");
           told = words;
         }
-      } catch (KafkaException e) {
-        throw access.explain(e);
+        if (unknownHost) {
+          // Nobody was asked who would have taken time to answer.
+          TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOK_UPS.toNanos());
+        }
       }
+    }
+  }
+
+  private static void requireClient(KafkaAccess access) {
+    try {
+      access.requireClient();
+    } catch (KafkaException e) {
+      throw access.explain(e);
     }
   }
 

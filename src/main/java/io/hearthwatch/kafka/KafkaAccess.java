@@ -30,6 +30,7 @@ public record KafkaAccess(
     String servers, Map<String, String> properties, String serversOption, String propertiesOption) {
   static final String PROTOCOL = "security.protocol";
   private static final String MECHANISM = "sasl.mechanism";
+  private static final String NOT_RESOLVED = "No resolvable bootstrap";
   private static final int ANSWER_WITHIN_MILLIS = 15_000;
   private static final List<String> LIMITS =
       List.of(
@@ -71,6 +72,16 @@ public record KafkaAccess(
   }
 
   /**
+   * Returns if a client can be made: its properties do, and the host name of at least one of the
+   * servers is known here. Nobody is asked.
+   *
+   * @throws KafkaException if not
+   */
+  public void requireClient() {
+    admin().close();
+  }
+
+  /**
    * Returns when a server has answered one that may ask it.
    *
    * @throws KafkaException if none does, or the login is refused
@@ -91,6 +102,14 @@ public record KafkaAccess(
     return reach.any()
         ? Optional.empty()
         : Optional.of("Kafka at %s: %s".formatted(servers, reach.words(this)));
+  }
+
+  /**
+   * Whether the failure is that none of the servers' host names is known: a slip of the pen, or a
+   * name service that is away.
+   */
+  public static boolean isUnknownHost(Throwable failure) {
+    return isOfTheClient(failure) && detail(failure).contains(NOT_RESOLVED);
   }
 
   /** The failure in words, with itself as the cause; one that is in words already as it is. */

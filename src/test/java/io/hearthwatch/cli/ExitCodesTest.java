@@ -81,8 +81,12 @@ class ExitCodesTest {
         failed(
             PUBLISH + SOON,
             "Kafka at 127.0.0.1:1: no connection comes about",
-            "correct --bootstrap-servers; waits for it",
+            "correct --bootstrap-servers; --once asks a while longer, then ends",
             "Kafka at 127.0.0.1:1 does not answer"),
+        failed(
+            "publish --watch DIR --bootstrap-servers no-such.invalid:9092 --state DIR/state",
+            "Kafka at no-such.invalid:9092 is not found",
+            "correct --bootstrap-servers, or the name service"),
         failed(
             "local --watch DIR --data DIR/never --model demo --bootstrap-servers 127.0.0.1:1"
                 + " --kafka.properties-file DIR/soon.properties",
