@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Proves the tables: exit status 0 when they are clean, 1 when there are violations. */
@@ -32,11 +33,16 @@ public final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DatabaseOptions database;
 
+  @Option(
+      names = "--list-open",
+      description = "Also list the windows that are still open, one by one.")
+  private boolean listOpen;
+
   @Override
   public Integer call() throws IOException, SQLException {
     try (Connection connection = database.connect(spec)) {
       AuditReport report = Audit.run(connection);
-      spec.commandLine().getOut().print(report.text());
+      spec.commandLine().getOut().print(report.text(listOpen));
       spec.commandLine().getOut().flush();
       return report.clean() ? ExitCode.OK : ExitCode.FAILED;
     }

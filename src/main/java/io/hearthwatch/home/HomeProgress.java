@@ -61,12 +61,13 @@ record HomeProgress(
 
   private static final String LAST_EVENT =
       """
-      SELECT window_start, camera_id, level, score, summary FROM hearthwatch.event
+      SELECT window_start, camera_id, level, score, stage, summary FROM hearthwatch.event
       ORDER BY window_start DESC LIMIT 1
       """;
 
   /** An event as people read it. */
-  record LastEvent(Instant from, String camera, String level, int score, String summary) {}
+  record LastEvent(
+      Instant from, String camera, String level, int score, String stage, String summary) {}
 
   /** Frames that are in the topic and not in the ledger yet. */
   long backlog() {
@@ -172,6 +173,7 @@ record HomeProgress(
               row.getString("camera_id"),
               row.getString("level"),
               row.getInt("score"),
+              row.getString("stage"),
               row.getString("summary"))
           : null;
     }

@@ -114,13 +114,16 @@ public final class HomeReport {
 
   private static void addEvent(List<String> lines, JsonNode event) {
     if (event.isObject()) {
+      // Until its window closes, later pictures may still change it.
+      String stage = event.path("stage").asText("closed");
       lines.add(
-          "  last event  %s %s, %s (%d): %s"
+          "  last event  %s %s, %s (%d)%s: %s"
               .formatted(
                   event.path("from").asText(),
                   event.path("camera").asText(),
                   event.path("level").asText(),
                   event.path("score").asInt(),
+                  stage.equals("closed") ? "" : ", " + stage,
                   event.path("summary").asText()));
     }
   }

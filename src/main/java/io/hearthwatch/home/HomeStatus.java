@@ -52,6 +52,7 @@ public final class HomeStatus {
           .put("camera", event.camera())
           .put("level", event.level())
           .put("score", event.score())
+          .put("stage", event.stage())
           .put("summary", event.summary());
     }
   }

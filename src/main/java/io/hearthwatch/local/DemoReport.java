@@ -44,7 +44,8 @@ final class DemoReport {
     try (Statement statement = connection.createStatement();
         ResultSet event =
             statement.executeQuery(
-                "SELECT window_start, camera_id, level, score, summary, count(*) OVER () AS events"
+                "SELECT window_start, camera_id, level, score, stage, summary,"
+                    + " count(*) OVER () AS events"
                     + " FROM hearthwatch.event ORDER BY window_start, camera_id LIMIT "
                     + MOST_EVENTS)) {
       long printed = 0;
@@ -53,12 +54,13 @@ final class DemoReport {
         printed++;
         events = event.getLong("events");
         out.printf(
-            "  %-14s  %-14s  %-8s  %5d  %s%n",
+            "  %-14s  %-14s  %-8s  %5d  %s%s%n",
             FROM.format(event.getTimestamp("window_start").toInstant().atZone(zone)),
             event.getString("camera_id"),
             event.getString("level"),
             event.getInt("score"),
-            event.getString("summary"));
+            event.getString("summary"),
+            event.getString("stage").equals("closed") ? "" : " (" + event.getString("stage") + ")");
       }
       if (printed == 0) {
         out.println("  none: nothing that is watched was seen");

@@ -42,7 +42,7 @@ public final class Audit {
           Stream.concat(LedgerChecks.ALL.stream(), ResultChecks.ALL.stream()).toList()) {
         findings.add(run(connection, check));
       }
-      return new AuditReport(findings);
+      return new AuditReport(findings, OpenWindows.in(connection));
     } finally {
       connection.rollback();
       connection.setAutoCommit(autoCommit);

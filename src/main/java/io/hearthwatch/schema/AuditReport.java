@@ -7,8 +7,9 @@ import java.util.List;
  * What an audit found.
  *
  * @param findings one per check, also for those that found nothing
+ * @param openWindows what is not final yet
  */
-public record AuditReport(List<Finding> findings) {
+public record AuditReport(List<Finding> findings, OpenWindows openWindows) {
 
   /**
    * What one check found.
@@ -32,9 +33,18 @@ public record AuditReport(List<Finding> findings) {
 
   /**
    * The report for people: a line per check, what it found below it, and the sum. A note that has
-   * nothing to tell is left out.
+   * nothing to tell is left out. Windows that are still open are one line.
    */
   public String text() {
+    return text(false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param eachOpenWindow whether a line for each window that is still open is wanted
+   */
+  public String text(boolean eachOpenWindow) {
     StringBuilder text = new StringBuilder();
     for (Finding finding : findings) {
       if (!finding.violation() && finding.total() == 0) {
@@ -42,14 +52,24 @@ public record AuditReport(List<Finding> findings) {
       }
       String mark = finding.violation() ? (finding.total() == 0 ? "ok  " : "FAIL") : "note";
       text.append(mark).append("  ").append(finding.claim()).append('\n');
-      finding.examples().forEach(example -> text.append("        ").append(example).append('\n'));
-      long more = finding.total() - finding.examples().size();
-      if (more > 0) {
-        text.append("        and ").append(more).append(" more\n");
+      list(finding.examples(), finding.total(), text);
+    }
+    if (openWindows.windows() > 0) {
+      text.append("note  ").append(openWindows.sentence());
+      text.append(eachOpenWindow ? "\n" : "; --list-open lists them\n");
+      if (eachOpenWindow) {
+        list(openWindows.list(), openWindows.windows(), text);
       }
     }
     return text.append(clean() ? "clean" : Count.of(violations(), "violation"))
         .append('\n')
         .toString();
+  }
+
+  private static void list(List<String> first, long total, StringBuilder text) {
+    first.forEach(line -> text.append("        ").append(line).append('\n'));
+    if (total > first.size()) {
+      text.append("        and ").append(total - first.size()).append(" more\n");
+    }
   }
 }

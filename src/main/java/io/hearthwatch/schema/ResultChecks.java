@@ -214,26 +214,6 @@ final class ResultChecks {
               WHERE (e.model_sha256, e.config_digest, e.detect_provider)
                 <> (v.model_sha256, v.config_digest, v.detect_provider)
               ORDER BY e.id
-              """),
-          AuditCheck.note(
-              "windows still open: admitted frames that no batch row holds yet",
-              """
-              SELECT format('%s camera %s: %s frames from %s to %s', f.result_version, f.camera_id,
-                count(*), min(f.captured_at), max(f.captured_at))
-              FROM hearthwatch.frame f
-              LEFT JOIN hearthwatch.batch b ON b.id = f.batch_id
-              WHERE f.batch_id IS NOT NULL AND b.id IS NULL
-              GROUP BY f.result_version, f.camera_id
-              ORDER BY 1
-              """),
-          AuditCheck.note(
-              "events not closed",
-              """
-              SELECT format('%s event %s of camera %s, %s: %s, its window ended %s ago',
-                result_version, id, camera_id, window_start, stage,
-                date_trunc('second', now() - window_end))
-              FROM hearthwatch.event WHERE stage <> 'closed'
-              ORDER BY window_end, id
               """));
 
   private ResultChecks() {}

@@ -56,6 +56,26 @@ class HomeReportTest {
         .doesNotContain("Flink", "jdbc:", "looks");
   }
 
+  @Test
+  void anEventWhoseWindowIsOpenIsCalledInterim() throws Exception {
+    ObjectNode status = HomeStatus.read(home).orElseThrow();
+    ObjectNode event =
+        status
+            .putObject("last_event")
+            .put("from", "2026-11-20T08:00:00Z")
+            .put("camera", "porch")
+            .put("level", "high")
+            .put("score", 77)
+            .put("summary", "A person.")
+            .put("stage", "interim");
+    HomeStatus.write(home, status);
+    assertThat(text(true)).contains("2026-11-20T08:00:00Z porch, high (77), interim: A person.");
+
+    event.put("stage", "closed");
+    HomeStatus.write(home, status);
+    assertThat(text(true)).contains("porch, high (77): A person.");
+  }
+
   private String text(boolean running) throws Exception {
     return String.join("\n", HomeReport.text(HomeReport.of(home, running)));
   }

@@ -57,7 +57,7 @@ class AuditITCase {
             "ok    no offset has two rows\n",
             "v1 frames-0: offsets 0 to 10: 3 analysed, 2 duplicate, 6 gap\n",
             "v1 frames-0: offsets 4 to 9: offsets_expired, removed by retention\n")
-        .doesNotContain("events not closed", "windows still open")
+        .doesNotContain("still open")
         .endsWith("clean\n");
     assertThat(connection.isReadOnly()).isFalse();
     assertThat(connection.getAutoCommit()).isTrue();
@@ -71,8 +71,14 @@ class AuditITCase {
 
     assertThat(report.clean()).as(report.text()).isTrue();
     assertThat(report.text())
-        .contains("note  windows still open")
-        .contains("v1 camera porch: 3 frames from 2026-11-20 08:00:00.000125");
+        .contains(
+            "note  1 window is still open, of camera porch: it has no event yet; --list-open lists"
+                + " them\nclean\n")
+        .doesNotContain("08:00:00.000125");
+    assertThat(report.text(true))
+        .contains(
+            "it has no event yet\n        v1 camera porch, 3 frames from 2026-11-20 08:00:00.0001")
+        .contains(", no row yet\nclean\n");
   }
 
   @Test
@@ -83,7 +89,12 @@ class AuditITCase {
     AuditReport report = Audit.run(connection);
 
     assertThat(report.clean()).as(report.text()).isTrue();
-    assertThat(report.text()).contains("interim, its window ended");
+    assertThat(report.text())
+        .contains("of camera porch: its event is interim until it closes; --list-open");
+    assertThat(report.text(true))
+        .contains(
+            "v1 camera porch, window from 2026-11-20 08:00:00+00: interim, based on 2 frames, event ")
+        .contains(", ended ");
   }
 
   @Test
