@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -44,6 +46,7 @@ public record ClusterStatus(
    * @param parallelism subtasks per stage
    * @param restarts how often its tasks were started again, rescaling included
    * @param lastFailure why, the last time; null when nothing failed
+   * @param lastFailureAt when, by the job manager's clock, ISO 8601; null when nothing failed
    * @param checkpoints since it was submitted
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,6 +57,7 @@ public record ClusterStatus(
       Map<String, Integer> parallelism,
       long restarts,
       String lastFailure,
+      String lastFailureAt,
       CheckpointView checkpoints) {}
 
   /**
@@ -99,17 +103,19 @@ public record ClusterStatus(
     try {
       view = job.view();
     } catch (RefusedException unknown) {
-      return new Job(id, "GONE", false, Map.of(), 0, null, null);
+      return new Job(id, "GONE", false, Map.of(), 0, null, null, null);
     }
     Map<String, Integer> parallelism = new TreeMap<>();
     view.parallelism().forEach((stage, number) -> parallelism.put(stage.key(), number));
+    Optional<FlinkJob.Failure> failure = job.failure();
     return new Job(
         id,
         view.state(),
         view.isRunning(),
         parallelism,
         job.restarts(),
-        job.lastFailure().orElse(null),
+        failure.map(FlinkJob.Failure::cause).orElse(null),
+        failure.map(last -> Instant.ofEpochMilli(last.atMillis()).toString()).orElse(null),
         job.checkpoints());
   }
 }

@@ -10,7 +10,9 @@ public final class PostgresOptions {
           ConfigOptions.key("postgres.jdbc-url")
               .stringType()
               .noDefaultValue()
-              .withDescription("The database. User and password are not part of it."),
+              .withDescription(
+                  "The database. User and password are not part of it. The job waits for an answer for"
+                      + " a minute, or as many seconds as `?socketTimeout=` says."),
           TextRules.jdbcUrl("jdbc:postgresql://localhost:5432/hearthwatch"));
 
   /** The role. */

@@ -13,6 +13,10 @@ import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
  * repeated as a whole, and after a failure the rows since the last checkpoint come again: the
  * statements are upserts on derived keys, so that is exactly once in effect. The connector's XA
  * sink is not used; it commits before the checkpoint is complete.
+ *
+ * <p>An answer is not waited for longer than {@link StoreSettings#ANSWERS_WITHIN}, unless the
+ * address says otherwise ({@code socketTimeout}): a connection that is open and silent would hold
+ * the task, its checkpoints and even its end for as long as the silence lasts.
  */
 final class PostgresSink {
 
@@ -20,17 +24,6 @@ final class PostgresSink {
 
   static <T> Sink<T> atLeastOnce(
       StoreSettings settings, String sql, JdbcStatementBuilder<T> binder) {
-    JdbcConnectionOptions.JdbcConnectionOptionsBuilder connection =
-        new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-            .withUrl(settings.jdbcUrl())
-            .withDriverName("org.postgresql.Driver")
-            .withUsername(settings.user())
-            // Planning takes longer than the statement itself, and Postgres would plan each row
-            // anew once the tables are large.
-            .withProperty("options", "-c plan_cache_mode=force_generic_plan");
-    if (!settings.password().isEmpty()) {
-      connection.withPassword(settings.password());
-    }
     return new WriterOnlySink<>(
         JdbcSink.<T>builder()
             .withQueryStatement(sql, binder)
@@ -40,6 +33,24 @@ final class PostgresSink {
                     .withBatchIntervalMs(settings.batchInterval().toMillis())
                     .withMaxRetries(settings.maxRetries())
                     .build())
-            .buildAtLeastOnce(connection.build()));
+            .buildAtLeastOnce(connection(settings)));
+  }
+
+  /** How a writer connects. */
+  static JdbcConnectionOptions connection(StoreSettings settings) {
+    JdbcConnectionOptions.JdbcConnectionOptionsBuilder connection =
+        new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+            .withUrl(settings.jdbcUrl())
+            .withDriverName("org.postgresql.Driver")
+            .withUsername(settings.user())
+            // Weaker than what the address says.
+            .withProperty("socketTimeout", Long.toString(StoreSettings.ANSWERS_WITHIN.toSeconds()))
+            // Planning takes longer than the statement itself, and Postgres would plan each row
+            // anew once the tables are large.
+            .withProperty("options", "-c plan_cache_mode=force_generic_plan");
+    if (!settings.password().isEmpty()) {
+      connection.withPassword(settings.password());
+    }
+    return connection.build();
   }
 }

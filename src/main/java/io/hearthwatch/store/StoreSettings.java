@@ -24,16 +24,21 @@ public record StoreSettings(
     Duration batchInterval,
     int maxRetries)
     implements Serializable {
+  /** How long an answer of the database is waited for where its address says nothing of that. */
+  static final Duration ANSWERS_WITHIN = Duration.ofMinutes(1);
 
   /**
    * Opens a connection, which the caller closes. Not through {@link java.sql.DriverManager}: it
    * does not see a driver that came with a job's jar.
    *
-   * @throws SQLException when the database does not answer or refuses
+   * @throws SQLException when the database does not answer in time or refuses
    */
   public Connection connect() throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(jdbcUrl);
+    if (source.getSocketTimeout() == 0) {
+      source.setSocketTimeout((int) ANSWERS_WITHIN.toSeconds());
+    }
     return source.getConnection(user, password.isEmpty() ? null : password);
   }
 

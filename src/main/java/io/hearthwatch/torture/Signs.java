@@ -10,19 +10,17 @@ import java.time.Instant;
  *
  * @param answers whether the job manager answers
  * @param running whether all tasks run
- * @param restarts how often they were started again
- * @param failure the last failure; empty when there was none
+ * @param failure when tasks last failed, ISO 8601; empty when they never did
  * @param failedCheckpoints how many were not completed
  * @param lastCheckpoint when the last complete one was begun, ISO 8601; empty when there is none
  */
 record Signs(
     boolean answers,
     boolean running,
-    long restarts,
     String failure,
     long failedCheckpoints,
     String lastCheckpoint) {
-  private static final Signs SILENCE = new Signs(false, false, 0, "", 0, "");
+  private static final Signs SILENCE = new Signs(false, false, "", 0, "");
 
   /** Looks. */
   static Signs of(FlinkProcesses flink) throws InterruptedException {
@@ -40,8 +38,8 @@ record Signs(
     return new Signs(
         true,
         job.allTasksRun(),
-        job.restarts(),
-        job.lastFailure() == null ? "" : job.lastFailure(),
+        // Not the number of restarts: Flink tells it up to ten seconds late.
+        job.lastFailureAt() == null ? "" : job.lastFailureAt(),
         job.checkpoints().failed(),
         last == null ? "" : last);
   }
@@ -50,7 +48,6 @@ record Signs(
   boolean worseThan(Signs before) {
     return !answers
         || !running
-        || restarts != before.restarts
         || failedCheckpoints > before.failedCheckpoints
         || !failure.equals(before.failure);
   }

@@ -1,7 +1,9 @@
 package io.hearthwatch.torture.fault;
 
 import io.hearthwatch.torture.world.Relay;
+import io.hearthwatch.torture.world.TortureWorld;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,6 +51,51 @@ final class Connections {
           Effect.await("nothing came back from the database", () -> relay.slowed() > before);
         },
         relay::heal);
+  }
+
+  /**
+   * The same, until the job has noticed: tasks that write to the database have failed, or, where
+   * the broker alone is silent, a checkpoint was given up.
+   */
+  static Fault silent(Target target) {
+    List<Relay> relays = some(target);
+    boolean tasksFail = relays.contains(target.world().databaseRelay());
+    return new Outage(
+        () -> {
+          for (Relay relay : relays) {
+            spoil(relay::hang);
+          }
+          awaitComplaint(target, tasksFail, "nothing failed because of silence");
+        },
+        () -> relays.forEach(Relay::heal));
+  }
+
+  /** Until tasks have failed. */
+  static Fault databaseTooSlow(Target target) {
+    Relay relay = target.world().databaseRelay();
+    Duration by =
+        TortureWorld.DATABASE_ANSWERS_WITHIN.plusMillis(1_000 + target.random().nextInt(4_000));
+    return new Outage(
+        () -> {
+          relay.slow(by);
+          awaitComplaint(target, true, "nothing failed because of a slow database");
+        },
+        relay::heal);
+  }
+
+  /**
+   * @param byTasks whether it must be of tasks, not of a checkpoint
+   */
+  private static void awaitComplaint(Target target, boolean byTasks, String otherwise)
+      throws Exception {
+    Instant begin = Instant.now();
+    long before = Complaints.of(target).failedCheckpoints();
+    Effect.awaitLong(
+        otherwise,
+        () -> {
+          Complaints now = Complaints.of(target);
+          return now.failedAt().isAfter(begin) || !byTasks && now.failedCheckpoints() > before;
+        });
   }
 
   private static List<Relay> some(Target target) {

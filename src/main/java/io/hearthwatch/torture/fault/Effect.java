@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** Waits until a fault is to be seen. */
 final class Effect {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(100);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Effect() {}
@@ -18,7 +19,17 @@ final class Effect {
    * @throws FaultWithoutEffectException when it does not
    */
   static void await(String otherwise, Callable<Boolean> seen) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    await(otherwise, seen, PATIENCE);
+  }
+
+  /** The same for what is to be seen only when somebody's patience with something else is over. */
+  static void awaitLong(String otherwise, Callable<Boolean> seen) throws Exception {
+    await(otherwise, seen, LONG_PATIENCE);
+  }
+
+  private static void await(String otherwise, Callable<Boolean> seen, Duration patience)
+      throws Exception {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!seen.call()) {
       if (System.nanoTime() - deadline > 0) {
         throw new FaultWithoutEffectException(otherwise);

@@ -29,10 +29,14 @@ public enum FaultKind {
   CONNECTIONS_CUT(Connections::cut, Part.BROKER, Part.DATABASE),
   /** They stay open and silent. */
   CONNECTIONS_HANGING(Connections::hanging, 3_000, Part.BROKER, Part.DATABASE),
+  /** They stay open and silent for longer than the job waits for an answer. */
+  CONNECTIONS_SILENT(Connections::silent, Part.BROKER, Part.DATABASE),
   /** The database's door is closed. */
   DATABASE_REFUSING(Connections::databaseRefusing, Part.DATABASE),
   /** The database answers after a tenth to half a second. */
   DATABASE_SLOW(Connections::databaseSlow, 2_000, Part.DATABASE),
+  /** The database answers later than the job waits for it. */
+  DATABASE_TOO_SLOW(Connections::databaseTooSlow, Part.DATABASE),
   /** The database has no session left. */
   DATABASE_AT_ITS_LIMIT(DatabaseRefusals::atItsLimit, Part.DATABASE),
   /** The database lets nobody write. */

@@ -49,6 +49,8 @@ public final class FlinkProcesses implements Closeable {
           Map.entry("execution.checkpointing.interval", "1s"),
           Map.entry("execution.checkpointing.min-pause", "0s"),
           Map.entry("execution.checkpointing.timeout", "20s"),
+          // What the page shows is else up to three seconds old.
+          Map.entry("web.refresh-interval", "200ms"),
           Map.entry("restart-strategy.exponential-delay.initial-backoff", "200ms"),
           Map.entry("restart-strategy.exponential-delay.max-backoff", "2s"),
           Map.entry(

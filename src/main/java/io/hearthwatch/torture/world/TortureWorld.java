@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ public final class TortureWorld {
 
   /** Under which the job commits how far it has read. */
   public static final String GROUP = "torture";
+
+  /** How long the job waits for an answer of the database; a minute unless its address says so. */
+  public static final Duration DATABASE_ANSWERS_WITHIN = Duration.ofSeconds(6);
 
   private final WorkDirectory directory;
   private final Relay kafkaRelay;
@@ -150,8 +154,8 @@ public final class TortureWorld {
   }
 
   private String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:%d/%s"
-        .formatted(databaseRelay.port(), DatabaseProcess.NAME);
+    return "jdbc:postgresql://127.0.0.1:%d/%s?socketTimeout=%d"
+        .formatted(databaseRelay.port(), DatabaseProcess.NAME, DATABASE_ANSWERS_WITHIN.toSeconds());
   }
 
   /** Where clients of Kafka come. */
