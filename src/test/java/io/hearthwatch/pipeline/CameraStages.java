@@ -21,8 +21,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
+import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -167,11 +175,25 @@ final class CameraStages implements AutoCloseable {
         .toList();
   }
 
-  /** Bytes of keyed state, timers included, that a snapshot of each stage takes. */
-  List<Long> snapshotBytes(long checkpoint) throws Exception {
+  /**
+   * Bytes of keyed state of each stage, timers included, as a canonical savepoint has them: what is
+   * remembered, and not files of RocksDB in which what was forgotten lies too.
+   */
+  List<Long> savepointBytes() throws Exception {
+    CheckpointOptions savepoint =
+        new CheckpointOptions(
+            SavepointType.savepoint(SavepointFormatType.CANONICAL),
+            CheckpointStorageLocationReference.getDefault());
     List<Long> bytes = new ArrayList<>();
     for (AbstractStreamOperatorTestHarness<?> stage : stages()) {
-      bytes.add(stage.snapshot(checkpoint, checkpoint).getManagedKeyedState().getStateSize());
+      OperatorSnapshotFutures snapshot =
+          ((StreamOperator<?>) stage.getOperator())
+              .snapshotState(1, 1, savepoint, new MemCheckpointStreamFactory(1 << 30));
+      bytes.add(
+          OperatorSnapshotFinalizer.create(snapshot)
+              .getJobManagerOwnedState()
+              .getManagedKeyedState()
+              .getStateSize());
     }
     return bytes;
   }
