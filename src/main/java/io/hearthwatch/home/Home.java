@@ -2,6 +2,7 @@ package io.hearthwatch.home;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hearthwatch.config.JobConfiguration;
+import io.hearthwatch.local.CheckpointVersion;
 import io.hearthwatch.local.DirectoryTree;
 import io.hearthwatch.local.LocalJob;
 import io.hearthwatch.local.RunResources;
@@ -16,8 +17,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -111,7 +114,10 @@ public final class Home {
                 metricsPort,
                 checkpoints,
                 number,
-                choose(checkpoints, servers.ownBroker() ? readable(admin, job) : Map.of())));
+                choose(
+                    checkpoints,
+                    job.resultVersion(),
+                    servers.ownBroker() ? readable(admin, job) : Map.of())));
     HomePublisher publisher =
         run.register(HomePublisher.start(publishing(home, job, servers), this::problem));
     ObjectNode about = about(home, servers, running);
@@ -177,27 +183,46 @@ public final class Home {
   /**
    * The checkpoint to start from.
    *
+   * @param resultVersion windows of another are not gone on with
    * @param extents by partition; a job that has read further would leave out what comes, and one
    *     that has read less would miss what is gone
    */
-  private Path choose(CheckpointFolder checkpoints, Map<Integer, Extent> extents)
+  private Path choose(
+      CheckpointFolder checkpoints, String resultVersion, Map<Integer, Extent> extents)
       throws IOException {
+    Set<Path> ofOthers = new HashSet<>();
     CheckpointFolder.Resume resume =
-        checkpoints.newestReadable(checkpoint -> isWithin(extents, checkpoint));
+        checkpoints.newestReadable(
+            checkpoint ->
+                belongsTo(resultVersion, checkpoint, ofOthers) && isWithin(extents, checkpoint));
     resume
         .unreadable()
         .forEach(
             path ->
                 say(
-                    ("checkpoint %s is not taken: it is damaged, was not finished, or does not fit"
-                            + " what Kafka holds")
+                    (ofOthers.contains(path)
+                            ? "checkpoint %s is not taken: it belongs to another result version"
+                            : "checkpoint %s is not taken: it is damaged, was not finished, or does"
+                                + " not fit what Kafka holds")
                         .formatted(path)));
     if (resume.checkpoint() != null) {
       LOG.info("resumes from {}", resume.checkpoint());
     } else if (!resume.unreadable().isEmpty()) {
-      say("no checkpoint can be read: works through the frames topic again, from its beginning");
+      say("no checkpoint is taken: works through the frames topic again, from its beginning");
     }
     return resume.checkpoint();
+  }
+
+  private static boolean belongsTo(String resultVersion, Path checkpoint, Set<Path> ofOthers) {
+    try {
+      if (CheckpointVersion.of(checkpoint).filter(v -> !v.equals(resultVersion)).isEmpty()) {
+        return true;
+      }
+      ofOthers.add(checkpoint);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} cannot be read", checkpoint, e);
+    }
+    return false;
   }
 
   private boolean isWithin(Map<Integer, Extent> extents, Path checkpoint) {

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * any may read.
  *
  * <p>Totals of several subtasks are added up, so they may be handed out anew in any way: to more
- * subtasks, to fewer, or several parts of one fate to one. Totals of other result versions are kept
- * as they are, for when the job goes back to one of them.
+ * subtasks, to fewer, or several parts of one fate to one. State from before it belonged to one
+ * result version may hold totals of several: those of others are kept as they are.
  */
 public final class OutcomeTotals {
   private final Map<Fate, AtomicLong> rows = new ConcurrentHashMap<>();

@@ -5,6 +5,7 @@ import io.hearthwatch.metrics.Fate;
 import io.hearthwatch.metrics.JobMetric;
 import io.hearthwatch.metrics.OutcomeTotal;
 import io.hearthwatch.metrics.OutcomeTotals;
+import io.hearthwatch.state.ResultVersionState;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -24,7 +25,10 @@ import org.apache.flink.util.Collector;
  * <p>The totals are operator state: what came after a checkpoint is forgotten with a failure, and
  * counted when it comes again. The sink writes those rows a second time, under the same keys, so
  * totals and table agree once both are at rest. Restored from a savepoint without totals, they
- * begin at 0, and so they do under another result version.
+ * begin at 0.
+ *
+ * <p>Every row of the ledger passes here: restored under another result version, nothing does
+ * ({@link ResultVersionState}).
  */
 final class CountOutcomesFunction extends ProcessFunction<FrameOutcome, FrameOutcome>
     implements CheckpointedFunction {
@@ -42,6 +46,7 @@ final class CountOutcomesFunction extends ProcessFunction<FrameOutcome, FrameOut
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
+    ResultVersionState.keep(context, resultVersion);
     totals = new OutcomeTotals(resultVersion);
     // Dealt out entry by entry after a rescale, which leaves every sum as it was.
     kept =

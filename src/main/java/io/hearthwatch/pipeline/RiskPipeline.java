@@ -195,7 +195,7 @@ public final class RiskPipeline {
     return ordered
         .keyBy(DetectedFrame::cameraId)
         .connect(gaps.broadcast(WindowFunction.GAP_ENDS))
-        .process(new WindowFunction(settings.window(), parts.knownGaps()))
+        .process(new WindowFunction(settings.window(), settings.resultVersion(), parts.knownGaps()))
         .name("Gather windows")
         .uid("gather-windows")
         .setParallelism(parallelism.window());

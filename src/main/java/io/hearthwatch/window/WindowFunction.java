@@ -11,6 +11,7 @@ import io.hearthwatch.metrics.Fate;
 import io.hearthwatch.metrics.FateCounters;
 import io.hearthwatch.metrics.JobMetric;
 import io.hearthwatch.state.MapStateStore;
+import io.hearthwatch.state.ResultVersionState;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ import org.apache.flink.util.OutputTag;
  * then on. Gaps that the tables know of are kept from the start: without state, this job would
  * write what is lower than what stands there, and be refused.
  *
+ * <p>Windows belong to the result version that they were opened under, and are not restored under
+ * another ({@link ResultVersionState}).
+ *
  * <p>One processing-time timer per camera at most, pending only while an open window holds frames
  * that no interim row counted.
  *
@@ -66,6 +70,7 @@ public final class WindowFunction
       new MapStateDescriptor<>("windows", Types.LONG, TypeInformation.of(WindowState.class));
 
   private final WindowSettings settings;
+  private final String resultVersion;
   private final List<AcceptedGap> knownGaps;
 
   private transient ValueState<CameraClock> clock;
@@ -76,15 +81,19 @@ public final class WindowFunction
 
   /**
    * @param settings must be those of admission where both know them
+   * @param resultVersion that the windows belong to
    * @param knownGaps the last accepted gaps that the tables know of
    */
-  public WindowFunction(WindowSettings settings, List<AcceptedGap> knownGaps) {
+  public WindowFunction(
+      WindowSettings settings, String resultVersion, List<AcceptedGap> knownGaps) {
     this.settings = settings;
+    this.resultVersion = resultVersion;
     this.knownGaps = List.copyOf(knownGaps);
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
+    ResultVersionState.keep(context, resultVersion);
     BroadcastState<String, Long> gapEnds =
         context.getOperatorStateStore().getBroadcastState(GAP_ENDS);
     for (AcceptedGap gap : knownGaps) {

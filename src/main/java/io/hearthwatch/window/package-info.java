@@ -13,9 +13,9 @@
  * <p>Accepted gaps come in beside the frames, to every subtask: what was written of their partition
  * is written again without what they took.
  *
- * <p>State per partition: the end of its last accepted gap. State per camera: clock and silence
- * watch (32 bytes), windows until end plus allowed lateness by the camera's clock. A farewell in
- * the camera's sequence takes all of it: a camera that never comes back keeps its last windows
- * until then.
+ * <p>State of the stage: the result version; another one does not restore it. State per partition:
+ * the end of its last accepted gap. State per camera: clock and silence watch (32 bytes), windows
+ * until end plus allowed lateness by the camera's clock. A farewell in the camera's sequence takes
+ * all of it: a camera that never comes back keeps its last windows until then.
  */
 package io.hearthwatch.window;

@@ -79,6 +79,7 @@ final class CameraStages implements AutoCloseable {
                 new WindowFunction(
                     new WindowSettings(
                         WINDOW, LATENESS, MAX_AGE, Duration.ofSeconds(30), 5_000, 9_000),
+                    "main",
                     List.of()),
                 List.of(WindowFunction.GAP_ENDS)),
             DetectedFrame::cameraId,

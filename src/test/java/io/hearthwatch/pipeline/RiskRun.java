@@ -154,6 +154,26 @@ final class RiskRun {
             settings.configDigest()));
   }
 
+  /** The same run, under another result version. */
+  RiskRun as(String resultVersion) {
+    return new RiskRun(
+        database,
+        new JobSettings(
+            settings.kafka(),
+            settings.ingest(),
+            settings.overload(),
+            settings.admission(),
+            settings.fetch(),
+            settings.detect(),
+            settings.inHand(),
+            settings.window(),
+            settings.risk(),
+            settings.store(),
+            settings.parallelism(),
+            resultVersion,
+            settings.configDigest()));
+  }
+
   private RiskRun with(
       IngestSettings ingest, FetchSettings fetch, WindowSettings window, Parallelism parallelism) {
     return new RiskRun(

@@ -3,6 +3,7 @@ package io.hearthwatch.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hearthwatch.detect.FrameAnalyzerFactory;
+import io.hearthwatch.domain.AcceptedGap;
 import io.hearthwatch.schema.Audit;
 import io.hearthwatch.simulate.DemoDetector;
 import io.hearthwatch.testing.KafkaServer;
@@ -44,6 +45,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SavepointITCase {
   private static final Path SAVEPOINTS = Path.of("src", "test", "resources", "savepoints");
   private static final String STANDING = "standing-rows.txt";
+
+  /**
+   * A gap that the job knew of when the later savepoints were made: in partition 0, over nothing.
+   */
+  private static final AcceptedGap KNOWN = new AcceptedGap(SavepointScene.TOPIC, 0, 1);
+
+  /** Since then savepoints know of that gap, and of their result version. */
+  private static final int FIRST_THAT_KNOWS = 8;
 
   @TempDir private static Path dir;
   private static LockedDirectory pictures;
@@ -118,6 +127,33 @@ class SavepointITCase {
       }
       TableComparison.assertEqualTables(expected, actual);
       assertThat(Audit.run(actual).clean()).isTrue();
+      assertThat(
+              Rows.query(
+                  actual,
+                  "SELECT DISTINCT kafka_partition || ' ' || after_gap FROM hearthwatch.batch"
+                      + " WHERE after_gap > 0"))
+          .as("gaps that the state knows of, on the windows of their partition")
+          .isEqualTo(
+              Integer.parseInt(savepoint.getFileName().toString().substring(1)) < FIRST_THAT_KNOWS
+                  ? List.of()
+                  : List.of(KNOWN.partition() + " " + KNOWN.end()));
+    }
+  }
+
+  @Test
+  void doesNotGoOnUnderAnotherResultVersion() throws Exception {
+    RiskRun other =
+        RiskRun.over(SavepointScene.TOPIC, SavepointScene.ROOT, model, all(2)).as("trial");
+    String savepoint = SAVEPOINTS.resolve("v" + FIRST_THAT_KNOWS).toUri().toString();
+    try (RunningJob job = start(other, SavepointScene.analyzers(), savepoint);
+        Connection connection = other.database.connect()) {
+      assertThat(job.awaitFailure())
+          .as("although it would be started again for ever")
+          .contains("belongs to result version main, and result.version is trial")
+          .contains("start without state, so that the topic is read from its beginning")
+          .contains("to go on with main, set result.version: main");
+      assertThat(Rows.one(connection, "SELECT count(*) FROM hearthwatch.frame")).isEqualTo("0");
+      assertThat(Rows.one(connection, "SELECT count(*) FROM hearthwatch.batch")).isEqualTo("0");
     }
   }
 
@@ -176,7 +212,7 @@ class SavepointITCase {
         RiskRun.over(
                 SavepointScene.TOPIC, SavepointScene.ROOT, model, new Parallelism(2, 1, 2, 1, 1, 1))
             .interimAfter(Duration.ofSeconds(10));
-    try (RunningJob job = start(run, SavepointScene.analyzersThatGetStuck(), null);
+    try (RunningJob job = start(run, SavepointScene.analyzersThatGetStuck(), null, KNOWN);
         Connection connection = run.database.connect()) {
       // Two steps, so that the partitions are read side by side and all cameras have windows.
       int firstStep = SavepointScene.SAVEPOINT_TICK * 2 / 3;
@@ -204,7 +240,8 @@ class SavepointITCase {
     }
   }
 
-  private static RunningJob start(RiskRun run, FrameAnalyzerFactory analyzers, String savepoint)
+  private static RunningJob start(
+      RiskRun run, FrameAnalyzerFactory analyzers, String savepoint, AcceptedGap... known)
       throws Exception {
     PipelineParts parts = run.parts();
     Configuration engine = RunningJob.engine();
@@ -218,7 +255,8 @@ class SavepointITCase {
             parts.ledger(),
             parts.results(),
             parts.events(),
-            parts.deadLetters()),
+            parts.deadLetters(),
+            List.of(known)),
         run.settings,
         engine,
         savepoint);

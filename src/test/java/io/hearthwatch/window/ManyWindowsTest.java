@@ -72,6 +72,7 @@ class ManyWindowsTest {
                 Duration.ofSeconds(30),
                 5_000,
                 9_000),
+            "main",
             List.of());
     var harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(

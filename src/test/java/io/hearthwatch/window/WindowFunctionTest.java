@@ -317,7 +317,7 @@ class WindowFunctionTest {
 
   private static SnapshottingHarness<DetectedFrame, Batch> knowing(List<AcceptedGap> gaps) {
     return SnapshottingHarness.withBroadcast(
-        () -> new WindowFunction(SETTINGS, gaps),
+        () -> new WindowFunction(SETTINGS, "main", gaps),
         WindowFunction.GAP_ENDS,
         DetectedFrame::cameraId,
         WindowFunction.RETRIED);
