@@ -34,6 +34,10 @@ import java.util.function.Function;
  * a batch whose rows never came, by their own offsets: a frame stands at the first and at the last
  * of them, so one that begins or ends in the gap counts something of it.
  *
+ * <p>Nothing is written of a record in an accepted gap that was read before the gap was: so much
+ * for an attempt that was thought dead, and writes what it holds when the gap has been accepted by
+ * another. One that was read later is written, for the broker has it again.
+ *
  * <p>A detection that is there already and does not differ is not rewritten, so a replay leaves few
  * dead rows behind.
  *
@@ -121,8 +125,19 @@ final class FrameStatement implements Serializable {
    */
   private static final String SQL =
       """
-      WITH input AS (
+      WITH given AS (
         SELECT %1$s
+      ), input AS (
+        SELECT * FROM given
+        WHERE NOT EXISTS (
+          SELECT FROM hearthwatch.frame g
+          WHERE g.result_version = given.result_version
+            AND g.kafka_topic = given.kafka_topic
+            AND g.kafka_partition = given.kafka_partition
+            AND g.reason = 'offsets_expired'
+            AND g.kafka_offset <= given.kafka_offset
+            AND g.kafka_offset + g.offset_count > given.kafka_offset
+            AND g.ingested_at > given.ingested_at)
       ), previous AS (
         SELECT f.frame_id, f.batch_id
         FROM hearthwatch.frame f

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * the order of {@link Batch}. The event follows its batch: it is written, or deleted where the
  * batch has none any more, exactly when the batch is applied.
  *
+ * <p>A batch that begins or ends in an accepted gap that its job did not know of is not written: an
+ * attempt that was thought dead holds it, and a gap that finds no such row has nothing to replace.
+ *
  * <p>Immutable; holds no connection.
  */
 final class ResultStatement implements Serializable {
@@ -104,8 +107,21 @@ final class ResultStatement implements Serializable {
 
   private static final String SQL =
       """
-      WITH input AS (
+      WITH given AS (
         SELECT %1$s
+      ), input AS (
+        SELECT * FROM given
+        WHERE NOT EXISTS (
+          SELECT FROM hearthwatch.frame g
+          WHERE g.result_version = given.result_version
+            AND g.kafka_topic = given.kafka_topic
+            AND g.kafka_partition = given.kafka_partition
+            AND g.reason = 'offsets_expired'
+            AND g.kafka_offset <= given.last_offset
+            AND g.kafka_offset + g.offset_count > given.first_offset
+            AND g.kafka_offset + g.offset_count > given.after_gap
+            AND (g.kafka_offset <= given.first_offset
+              OR g.kafka_offset + g.offset_count > given.last_offset))
       ), written AS (
         INSERT INTO hearthwatch.batch AS b (%2$s, written_at)
         SELECT %2$s, now() FROM input

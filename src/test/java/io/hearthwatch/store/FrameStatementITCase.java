@@ -273,8 +273,12 @@ class FrameStatementITCase {
   }
 
   private static FrameOutcome elsewhere(FrameOutcome gap) {
+    return moved(gap, 1, gap.ingestedAtMillis());
+  }
+
+  private static FrameOutcome moved(FrameOutcome gap, int partition, long ingestedAtMillis) {
     return new FrameOutcome(
-        new RecordCoordinates(Results.TOPIC, 1, gap.coordinates().offset()),
+        new RecordCoordinates(Results.TOPIC, partition, gap.coordinates().offset()),
         gap.offsetCount(),
         gap.verdict(),
         null,
@@ -290,8 +294,34 @@ class FrameStatementITCase {
         List.of(),
         null,
         null,
-        gap.ingestedAtMillis(),
+        ingestedAtMillis,
         0);
+  }
+
+  /** An attempt that stood still, and goes on when another one has accepted the gap. */
+  @Test
+  void whatWasReadBeforeAGapWasAcceptedDoesNotComeBackIntoIt() throws SQLException {
+    writer.write(acceptedAfter(50, gap(2, 3)));
+
+    writer.write(analysed(1), analysed(2, person(9000)), failed(4), analysed(5, car(8000)));
+
+    assertThat(outcomes()).containsExactly("analysed - 0", "gap offsets_expired 0", "analysed - 1");
+    assertThat(labels()).containsExactly("car 0.8000");
+  }
+
+  /** The broker was killed and has them again, and a job reads them: its rows are true. */
+  @Test
+  void whatIsReadAfterAGapWasAcceptedIsWritten() throws SQLException {
+    writer.write(acceptedAfter(4, gap(2, 3)));
+
+    writer.write(analysed(4), analysed(3));
+
+    assertThat(outcomes()).containsExactly("gap offsets_expired 0", "analysed - 0");
+  }
+
+  /** So many milliseconds after the record at offset 0 was read, the gap was. */
+  private static FrameOutcome acceptedAfter(long millis, FrameOutcome gap) {
+    return moved(gap, 0, gap.ingestedAtMillis() + millis);
   }
 
   /** The original is gone; what was its duplicate is analysed now, and may be written first. */

@@ -4,10 +4,12 @@ import static io.hearthwatch.testing.Results.LINEAGE;
 import static io.hearthwatch.testing.Results.assessed;
 import static io.hearthwatch.testing.Results.batch;
 import static io.hearthwatch.testing.Results.event;
+import static io.hearthwatch.testing.Results.gap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hearthwatch.domain.AssessedBatch;
+import io.hearthwatch.domain.FrameOutcome;
 import io.hearthwatch.domain.RiskLevel;
 import io.hearthwatch.domain.Stage;
 import io.hearthwatch.testing.PostgresServer;
@@ -126,6 +128,30 @@ class ResultStatementITCase {
     assertThat(Rows.one(connection, STATE)).isEqualTo("1 closed");
     writer.write(afterGap(70, Stage.CLOSED, 6, 60), assessed(Stage.CLOSED, 7, 70));
     assertThat(Rows.one(connection, STATE)).as("who knows of less").isEqualTo("1 closed");
+  }
+
+  /** An attempt that stood still, and goes on when another one has accepted the gap. */
+  @Test
+  void whatCountsAFrameOfAGapThatItDoesNotKnowOfIsNotWritten() throws SQLException {
+    assertThat(writtenBehind(gap(0, 3))).as("over its first frame").isFalse();
+    assertThat(writtenBehind(gap(4, 9))).as("over its last frame").isFalse();
+    assertThat(writtenBehind(gap(0, 5))).as("over all of them").isFalse();
+    assertThat(writtenBehind(gap(1, 3))).as("between its frames, or not").isTrue();
+    assertThat(writtenBehind(gap(5, 9))).as("behind them").isTrue();
+
+    writer.write(gap(4, 9));
+    writer.write(afterGap(13, Stage.CLOSED, 5, 50));
+    assertThat(Rows.one(connection, ORDER)).as("who knows of it").isEqualTo("13 5 closed 50");
+  }
+
+  /** Whether a window of the frames at offsets 0 to 4 is written when the ledger has this gap. */
+  private boolean writtenBehind(FrameOutcome gap) throws SQLException {
+    Rows.execute(connection, "TRUNCATE hearthwatch.frame, hearthwatch.batch, hearthwatch.event");
+    writer.write(gap);
+    writer.write(assessed(Stage.CLOSED, 5, 50));
+    boolean written = !Rows.query(connection, ORDER).isEmpty();
+    Rows.execute(connection, "TRUNCATE hearthwatch.frame, hearthwatch.batch, hearthwatch.event");
+    return written;
   }
 
   /** Whoever reads the topic in the order it was written in has what the table has, at any time. */
