@@ -112,7 +112,7 @@ public final class TortureRun {
       recorder.start();
       player.start();
       try {
-        strikeAll(world, player, recorder, shares);
+        strikeAll(world, player, recorder, operator, shares);
         settle(world, history, player, recorder, operator);
         return compared(world, history, recorder);
       } catch (InterruptedException e) {
@@ -126,7 +126,8 @@ public final class TortureRun {
     }
   }
 
-  private void strikeAll(TortureWorld world, HistoryPlayer player, Recorder recorder, int shares)
+  private void strikeAll(
+      TortureWorld world, HistoryPlayer player, Recorder recorder, Operator operator, int shares)
       throws Exception {
     long deadline = System.nanoTime() + untilLastStrike.toNanos();
     try (Pacer pacer = new Pacer(player, shares)) {
@@ -139,7 +140,7 @@ public final class TortureRun {
         }
         pacer.awaitShare(strike.number());
         Random random = strike.random(seed);
-        Target target = new Target(world, pacer::goOn, recorder, gaps, random);
+        Target target = new Target(world, pacer::goOn, operator, recorder, gaps, random);
         FaultTimes went = go(world, strike, target);
         times.add(went);
         faults += strike.kinds().size();

@@ -2,6 +2,7 @@ package io.hearthwatch.torture.fault;
 
 import io.hearthwatch.cluster.ClusterStatus;
 import io.hearthwatch.local.SourcePositions;
+import io.hearthwatch.torture.history.Act;
 import io.hearthwatch.torture.model.Gap;
 import io.hearthwatch.torture.world.FlinkProcesses;
 import io.hearthwatch.torture.world.TortureWorld;
@@ -24,9 +25,9 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The job stands still while records come in, and the broker, started anew, has removed some of
- * them. The job must not go on without a word: it says which offsets are gone, until it is told to
- * accept the gap.
+ * The job stands still while records come in, some of them sent again by people, and the broker,
+ * started anew, has removed some of them. The job must not go on without a word: it says which
+ * offsets are gone, until it is told to accept the gap.
  */
 final class OffsetsExpired implements Fault {
   private static final Duration NEWS_WITHIN = Duration.ofSeconds(40);
@@ -81,10 +82,15 @@ final class OffsetsExpired implements Fault {
     }
   }
 
-  /** Half of what has come in since the job stopped, in the partition where most has. */
+  /**
+   * Half of what has come in since the job stopped, in the partition where most has, and all that
+   * was sent again there.
+   */
   private Gap removeWhatIsNotRead() throws Exception {
     try (Admin admin = world.admin()) {
       Map<Integer, Long> read = SourcePositions.of(Path.of(URI.create(savepoint)));
+      // What is sent again while the job stands shall be among what is removed.
+      target.operator().requeue(Act.Requeue.of("missing_file"));
       long deadline = System.nanoTime() + NEWS_WITHIN.toNanos();
       target.historyGoesOn().run();
       while (System.nanoTime() - deadline < 0) {
@@ -125,7 +131,20 @@ final class OffsetsExpired implements Fault {
       }
     }
     return Optional.ofNullable(most)
-        .map(all -> new Gap(all.partition(), all.from(), (all.from() + all.to()) / 2));
+        .map(
+            all ->
+                new Gap(
+                    all.partition(),
+                    all.from(),
+                    Math.max((all.from() + all.to()) / 2, behindWhatWasSentAgain(all))));
+  }
+
+  private long behindWhatWasSentAgain(Gap news) {
+    return target.recorder().recorded().partitions().get(news.partition()).stream()
+        .filter(record -> record.sentAgain() && news.holds(record.partition(), record.offset()))
+        .mapToLong(record -> record.offset() + 1)
+        .max()
+        .orElse(0);
   }
 
   private void requireRefusal() throws Exception {

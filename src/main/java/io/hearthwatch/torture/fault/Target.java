@@ -1,5 +1,6 @@
 package io.hearthwatch.torture.fault;
 
+import io.hearthwatch.torture.history.Operator;
 import io.hearthwatch.torture.history.Recorder;
 import io.hearthwatch.torture.model.Gap;
 import io.hearthwatch.torture.world.FlinkProcesses;
@@ -12,12 +13,18 @@ import java.util.Random;
  *
  * @param world the processes
  * @param historyGoesOn lets the history go on for a while, if it waits for the fault to be over
+ * @param operator does what people do about rejected records
  * @param recorder reads the topic of frames along
  * @param gaps to which a fault adds the offsets that it makes unreadable
  * @param random of this fault alone
  */
 public record Target(
-    TortureWorld world, Runnable historyGoesOn, Recorder recorder, List<Gap> gaps, Random random) {
+    TortureWorld world,
+    Runnable historyGoesOn,
+    Operator operator,
+    Recorder recorder,
+    List<Gap> gaps,
+    Random random) {
 
   /** One of the task managers. */
   String anyTaskManager() {

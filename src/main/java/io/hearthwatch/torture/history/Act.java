@@ -52,6 +52,11 @@ public sealed interface Act {
   record Requeue(long atMillis, List<String> cameras, List<String> reasons, boolean again)
       implements Act {
 
+    /** All that are open and were rejected for a reason; now, and once. */
+    public static Requeue of(String reason) {
+      return new Requeue(0, List.of(), List.of(reason), false);
+    }
+
     /** All that are open or of which nobody knows; after everything else. */
     public static Requeue everything() {
       return new Requeue(Long.MAX_VALUE, List.of(), List.of(), true);

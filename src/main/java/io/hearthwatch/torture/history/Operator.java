@@ -1,6 +1,9 @@
 package io.hearthwatch.torture.history;
 
-/** Does what people do beside the cameras, as they do it. Asked by one thread at a time. */
+/**
+ * Does what people do beside the cameras, as they do it. Safe for any thread: one thing after the
+ * other.
+ */
 @FunctionalInterface
 public interface Operator {
 

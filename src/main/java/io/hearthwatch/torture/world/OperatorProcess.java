@@ -42,7 +42,7 @@ final class OperatorProcess implements Operator {
   }
 
   @Override
-  public void requeue(Act.Requeue which) throws InterruptedException {
+  public synchronized void requeue(Act.Requeue which) throws InterruptedException {
     untilDone(which, which.again());
     if (which.again()) {
       // Impatient: what was just sent may not be accounted for yet.
