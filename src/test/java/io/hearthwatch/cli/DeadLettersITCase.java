@@ -297,6 +297,43 @@ class DeadLettersITCase {
     assertThat(out.toString()).isEqualTo("taken back: 1429 records\n");
   }
 
+  /** Pages end anywhere: also between records of one moment, whose offsets are in another order. */
+  @Test
+  void manyAreSentOnceEachPageByPage() throws Exception {
+    Rows.execute(
+        connection,
+        """
+        INSERT INTO hearthwatch.frame
+          (result_version, kafka_topic, kafka_partition, kafka_offset, offset_count, outcome, reason,
+           camera_id, appended_at, detections, raw_key, raw_value, ingested_at, written_at, attempts)
+        SELECT 'v1', 'frames', 0, 100 + n, 1, 'rejected',
+          CASE WHEN n % 4 = 0 THEN 'invalid_field' ELSE 'missing_file' END, 'yard',
+          timestamptz '2026-11-21 12:00Z' - n / 700 * interval '1 s', 0, 'yard', convert_to('many-' || n, 'UTF8'),
+          now(), now(), 1
+        FROM generate_series(0, 1599) n
+        """);
+    int before = sent().size();
+    assertThat(apply("--camera", "yard")).isZero();
+    assertThat(out.toString())
+        .contains("sent again: 1200 records, missing_file")
+        .contains("left: 400 records, invalid_field");
+    assertThat(sent().stream().skip(before).map(DeadLettersITCase::value))
+        .hasSize(1200)
+        .doesNotHaveDuplicates()
+        .first()
+        .as("the oldest")
+        .isEqualTo("many-1401");
+    assertThat(
+            Rows.one(connection, "SELECT count(*) FROM hearthwatch.requeue WHERE sent_offset > 0"))
+        .isEqualTo("1200");
+    assertThat(apply("--camera", "yard")).isZero();
+    assertThat(out.toString()).contains("nothing to send again");
+  }
+
+  private static String value(ConsumerRecord<String, byte[]> record) {
+    return new String(record.value(), StandardCharsets.UTF_8);
+  }
+
   private static FrameOutcome unreadable(long offset) {
     return new FrameOutcome(
         new RecordCoordinates(TOPIC, 0, offset),
