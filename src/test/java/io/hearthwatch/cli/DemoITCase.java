@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,7 @@ class DemoITCase {
   }
 
   @Test
+  @Tag("story")
   void ctrlCAtTheStartLeavesNothing() throws Exception {
     try (DemoProcess demo = DemoProcess.start(temporary)) {
       demo.awaitLine("Hearthwatch demo: ");
@@ -108,6 +110,7 @@ class DemoITCase {
   }
 
   @Test
+  @Tag("story")
   void whatCannotWorkIsSaidBeforeAnythingStarts() throws Exception {
     Path model = Files.writeString(directory.resolve("detector.onnx"), "not a network");
     try (DemoProcess demo = DemoProcess.start(temporary, "--model", model.toString())) {

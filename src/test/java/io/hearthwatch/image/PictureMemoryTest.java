@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PictureMemoryTest {
   private static final long TOLERATED = 96L << 20;
 
-  /** A picture holds 48 KB, so a leak in one of these paths would be 320 MB or more. */
+  /** A picture holds 48 KB, so a leak in one of these paths would be 160 MB or more. */
   @Test
   void givesBackWhatItTook() {
     BufferedImage scene = Pictures.scene(128, 96, 5);
@@ -23,7 +23,7 @@ class PictureMemoryTest {
     };
     assertThat(refused(1_000, pictures)).isZero();
     long before = Pointer.physicalBytes();
-    assertThat(refused(20_000, pictures)).isZero();
+    assertThat(refused(10_000, pictures)).isZero();
     assertThat(Pointer.physicalBytes() - before).isLessThan(TOLERATED);
   }
 

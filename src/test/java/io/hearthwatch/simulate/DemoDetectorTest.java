@@ -56,7 +56,7 @@ class DemoDetectorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"day-and-night, 2900", "night-visitors, 4100", "quiet-afternoon, 4100"})
+  @CsvSource({"day-and-night, 7300", "night-visitors, 5300", "quiet-afternoon, 7300"})
   void findsTheObjectsOfEveryStory(String name, int intervalMillis) throws Exception {
     Score score =
         score(new Footage(Story.named(name, START), 7, Duration.ofMillis(intervalMillis)));

@@ -117,7 +117,7 @@ public final class TestSettings {
             Duration.ofSeconds(90),
             Duration.ofMinutes(2),
             Duration.ofDays(7),
-            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
             5_000,
             9_000),
         new RiskSettings(ZoneOffset.UTC, LocalTime.of(22, 0), LocalTime.of(6, 0)),

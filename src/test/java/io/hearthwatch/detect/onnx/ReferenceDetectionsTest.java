@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReferenceDetectionsTest {
   private static final int CALLERS = 2;
 
+  /** A part of the frames, in every build. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -34,9 +36,31 @@ class ReferenceDetectionsTest {
         "yolov8n-640-int8",
         "yolox-nano-416"
       })
-  void findsTheReferenceBoxes(String model) throws Exception {
+  void findsTheReferenceBoxesOfEveryFifthFrame(String model) throws Exception {
+    findsTheReferenceBoxes(model, 5);
+  }
+
+  @Tag("story")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yolo26n-640",
+        "yolo26n-640-int8",
+        "yolo26n-320-int8",
+        "yolov8n-640-int8",
+        "yolox-nano-416"
+      })
+  void findsTheReferenceBoxesOfAllFrames(String model) throws Exception {
+    findsTheReferenceBoxes(model, 1);
+  }
+
+  private static void findsTheReferenceBoxes(String model, int every) throws Exception {
     Path file = SharedData.require("models/" + model + ".onnx");
-    List<JsonNode> frames = reference(model);
+    List<JsonNode> all = reference(model);
+    List<JsonNode> frames = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += every) {
+      frames.add(all.get(i));
+    }
     DetectSettings settings = new DetectSettings(file.toString(), 2500, 1000, 1, 1920 * 1080);
 
     Score score = new Score();
