@@ -10,8 +10,11 @@ import java.util.function.Consumer;
  *
  * <p>A process that cannot hold one picture of the largest size for each subtask is refused. One
  * that cannot hold as many as may be read ahead is warned about: its reads would wait for each
- * other, were all pictures that large. Nobody who holds a picture waits for room, so some read
- * always goes on.
+ * other, were all pictures that large. Nobody who holds a picture waits for room, so reads go on
+ * while their stores answer; what a read that hangs has taken, the others lack until it ends.
+ *
+ * <p>Bytes are counted, and not what a collector loses by laying large pictures out in whole
+ * regions: that is part of what is left for all else.
  *
  * <p>Safe for concurrent use.
  */
@@ -47,13 +50,11 @@ public final class PictureBudget {
    * @throws IllegalStateException when not even one picture fits; nothing is taken then
    */
   public synchronized Part take(FetchSettings settings, Consumer<String> warning) {
-    long references = Room.whole(settings.capacity() * REFERENCE_BYTES);
-    long largest = Room.whole(2 * settings.maxBytes());
-    long least = largest + references;
+    long least = Room.whole(2 * settings.maxBytes());
     long most =
         (settings.readAhead() + Math.min(settings.threads(), settings.readAhead()))
                 * settings.maxBytes()
-            + references;
+            + settings.capacity() * REFERENCE_BYTES;
     if (leastBytes + least + ALL_ELSE_BYTES > heapBytes) {
       throw new IllegalStateException(
           message(
@@ -61,7 +62,7 @@ public final class PictureBudget {
               subtasks + 1,
               leastBytes + least,
               "even one picture for each subtask",
-              "lower fetch.read-ahead, fetch.capacity or fetch.max-size"));
+              "lower fetch.max-size"));
     }
     subtasks++;
     leastBytes += least;
@@ -76,12 +77,12 @@ public final class PictureBudget {
               "reads wait for each other when there are many; lower fetch.read-ahead or"
                   + " fetch.max-size"));
     }
-    return new Part(least, most, references, largest);
+    return new Part(least, most);
   }
 
   private String message(FetchSettings settings, int of, long bytes, String what, String remedy) {
     return ("%s would take %d MB and all else about %d MB, but the heap of this process has %d MB"
-            + " (detect subtasks in it: %d, fetch.read-ahead: %d, fetch.threads: %d,"
+            + " (detect subtasks in it: %d, fetch.capacity: %d, fetch.read-ahead: %d, fetch.threads: %d,"
             + " fetch.max-size: %d kB): %s, or give the task manager more heap"
             + " (taskmanager.memory.process.size, or -Xmx at home)")
         .formatted(
@@ -90,6 +91,7 @@ public final class PictureBudget {
             ALL_ELSE_BYTES >> 20,
             heapBytes >> 20,
             of,
+            settings.capacity(),
             settings.readAhead(),
             settings.threads(),
             settings.maxBytes() >> 10,
@@ -100,17 +102,12 @@ public final class PictureBudget {
   public final class Part implements AutoCloseable {
     private final long least;
     private final long most;
-    private final long references;
-    private final long largest;
     private int held;
     private boolean closed;
 
-    private Part(long least, long most, long references, long largest) {
+    private Part(long least, long most) {
       this.least = least;
       this.most = most;
-      this.references = references;
-      this.largest = largest;
-      room.narrow(references);
     }
 
     /**
@@ -119,7 +116,7 @@ public final class PictureBudget {
      * @throws InterruptedException when interrupted meanwhile; nothing is taken then
      */
     void takeForRead() throws InterruptedException {
-      int units = Room.units(largest);
+      int units = Room.units(least);
       room.acquire(units);
       change(units);
     }
@@ -130,7 +127,7 @@ public final class PictureBudget {
      * @param bytes length of the picture that is kept, 0 when there is none
      */
     void keep(long bytes) {
-      change(Room.units(bytes) - Room.units(largest));
+      change(Room.units(bytes) - Room.units(least));
     }
 
     /**
@@ -161,7 +158,6 @@ public final class PictureBudget {
         }
         closed = true;
         room.release(held);
-        room.widen(references);
       }
       synchronized (PictureBudget.this) {
         subtasks--;
@@ -187,14 +183,6 @@ public final class PictureBudget {
 
     static int units(long bytes) {
       return (int) Math.min(whole(bytes) / UNIT_BYTES, Integer.MAX_VALUE / 2);
-    }
-
-    void narrow(long bytes) {
-      reducePermits(units(bytes));
-    }
-
-    void widen(long bytes) {
-      release(units(bytes));
     }
   }
 }

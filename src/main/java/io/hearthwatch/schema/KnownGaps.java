@@ -13,17 +13,30 @@ import java.util.List;
  * know of them, and has to: what it writes would be lower than what stands there.
  */
 public final class KnownGaps {
-  /** Rows of the ledger, and what results say: retention removes the rows and leaves events. */
+  /**
+   * Rows of the ledger, and what results say: retention removes the rows and leaves events. Every
+   * batch behind a gap says so, a table full of them in time: of each partition the highest is
+   * looked up at the end of the index, and no other is read.
+   */
   private static final String QUERY =
       """
+      WITH RECURSIVE highest AS (
+        (SELECT kafka_partition, after_gap FROM hearthwatch.batch
+         WHERE result_version = ? AND kafka_topic = ? AND after_gap > 0
+         ORDER BY kafka_partition DESC, after_gap DESC LIMIT 1)
+        UNION ALL
+        SELECT next.* FROM highest h CROSS JOIN LATERAL (
+          SELECT b.kafka_partition, b.after_gap FROM hearthwatch.batch b
+          WHERE b.result_version = ? AND b.kafka_topic = ? AND b.after_gap > 0
+            AND b.kafka_partition < h.kafka_partition
+          ORDER BY b.kafka_partition DESC, b.after_gap DESC LIMIT 1) next
+      )
       SELECT kafka_partition, max(past) FROM (
         SELECT kafka_partition, kafka_offset + offset_count AS past
         FROM hearthwatch.frame
         WHERE result_version = ? AND kafka_topic = ? AND reason = 'offsets_expired'
         UNION ALL
-        SELECT kafka_partition, after_gap
-        FROM hearthwatch.batch
-        WHERE result_version = ? AND kafka_topic = ? AND after_gap > 0) known
+        SELECT kafka_partition, after_gap FROM highest) known
       GROUP BY kafka_partition
       ORDER BY kafka_partition
       """;
@@ -41,7 +54,7 @@ public final class KnownGaps {
   public static List<AcceptedGap> of(Connection connection, String resultVersion, String topic)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(QUERY)) {
-      for (int table = 0; table < 2; table++) {
+      for (int table = 0; table < 3; table++) {
         query.setString(2 * table + 1, resultVersion);
         query.setString(2 * table + 2, topic);
       }

@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PictureBudgetTest {
   private static final long MB = 1L << 20;
-
-  /** 256 of them. */
-  private static final long REFERENCES = 256 * (66L << 10);
 
   private final List<String> warnings = new ArrayList<>();
 
@@ -34,7 +32,7 @@ class PictureBudgetTest {
     assertThat(warnings)
         .containsExactly(
             "pictures of the largest size would take 513 MB and all else about 128 MB, but the heap"
-                + " of this process has 600 MB (detect subtasks in it: 2, fetch.read-ahead: 16,"
+                + " of this process has 600 MB (detect subtasks in it: 2, fetch.capacity: 256, fetch.read-ahead: 16,"
                 + " fetch.threads: 8, fetch.max-size: 10240 kB): reads wait for each other when there"
                 + " are many; lower fetch.read-ahead or fetch.max-size, or give the task manager"
                 + " more heap (taskmanager.memory.process.size, or -Xmx at home)");
@@ -47,8 +45,9 @@ class PictureBudgetTest {
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThatThrownBy(() -> budget.take(settings(1, 200), warnings::add))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("even one picture for each subtask would take 833 MB")
-          .hasMessageContaining("detect subtasks in it: 2, fetch.read-ahead: 1")
+          .hasMessageContaining("even one picture for each subtask would take 800 MB")
+          .hasMessageContaining(
+              "detect subtasks in it: 2, fetch.capacity: 256, fetch.read-ahead: 1")
           .hasMessageContaining("fetch.max-size: 204800 kB");
     }
   }
@@ -67,8 +66,9 @@ class PictureBudgetTest {
   }
 
   @Test
+  @Timeout(60)
   void aReadWaitsUntilThereIsRoomForTheLargestPictureTwice() throws Exception {
-    PictureBudget budget = new PictureBudget(128 * MB + REFERENCES + 60 * MB);
+    PictureBudget budget = new PictureBudget(128 * MB + 60 * MB);
     PictureBudget.Part part = budget.take(settings(16, 10), warnings::add);
     for (int read = 0; read < 3; read++) {
       part.takeForRead();
@@ -82,8 +82,9 @@ class PictureBudgetTest {
   }
 
   @Test
+  @Timeout(60)
   void whatASubtaskNeverReleasedIsGivenBackAtItsEnd() throws Exception {
-    PictureBudget budget = new PictureBudget(128 * MB + 2 * REFERENCES + 40 * MB);
+    PictureBudget budget = new PictureBudget(128 * MB + 40 * MB);
     PictureBudget.Part ended = budget.take(settings(16, 10), warnings::add);
     PictureBudget.Part other = budget.take(settings(16, 10), warnings::add);
     ended.takeForRead();
@@ -105,8 +106,9 @@ class PictureBudgetTest {
   }
 
   @Test
+  @Timeout(60)
   void whoIsInterruptedWhileWaitingHasTakenNothing() throws Exception {
-    PictureBudget budget = new PictureBudget(128 * MB + REFERENCES + 20 * MB);
+    PictureBudget budget = new PictureBudget(128 * MB + 20 * MB);
     PictureBudget.Part part = budget.take(settings(16, 10), warnings::add);
     part.takeForRead();
     Thread waiting = taking(part);
@@ -118,10 +120,11 @@ class PictureBudgetTest {
   }
 
   @Test
+  @Timeout(60)
   void theLeastHeapThatIsAcceptedLetsEverySubtaskRead() throws Exception {
     long odd = 10 * MB + 1;
     for (long spare = -3; spare <= 3; spare++) {
-      PictureBudget budget = new PictureBudget(128 * MB + 2 * REFERENCES + 4 * odd + spare * 4096);
+      PictureBudget budget = new PictureBudget(128 * MB + 4 * odd + spare * 4096);
       try (PictureBudget.Part one = budget.take(bytes(16, odd), warnings::add);
           PictureBudget.Part other = budget.take(bytes(16, odd), warnings::add)) {
         one.takeForRead();

@@ -154,8 +154,7 @@ class PictureFetcherTest {
             50, 4, 8, largest, 1, Duration.ofMillis(1), Duration.ofSeconds(10), List.of());
     // Three reads at once, where the two subtasks would have eight.
     long roomBytes = 6L * largest;
-    PictureBudget budget =
-        new PictureBudget(PictureBudget.ALL_ELSE_BYTES + 2 * 50 * (66L << 10) + roomBytes);
+    PictureBudget budget = new PictureBudget(PictureBudget.ALL_ELSE_BYTES + roomBytes);
     AtomicLong taken = new AtomicLong();
     AtomicLong most = new AtomicLong();
     Random random = new Random(7);

@@ -48,6 +48,19 @@ class KnownGapsITCase {
       assertThat(KnownGaps.of(connection, "v1", TOPIC))
           .as("what never held a record was not given up")
           .containsExactly(new AcceptedGap(TOPIC, 0, 12));
+
+      Rows.execute(
+          connection,
+          "INSERT INTO hearthwatch.batch SELECT (jsonb_populate_record(b, jsonb_build_object("
+              + "'id', gen_random_uuid(), 'kafka_partition', p, 'after_gap', 100 * p + n))).*"
+              + " FROM hearthwatch.batch b, generate_series(2, 4) p, generate_series(1, 3) n");
+      assertThat(KnownGaps.of(connection, "v1", TOPIC))
+          .as("of each partition the last one")
+          .containsExactly(
+              new AcceptedGap(TOPIC, 0, 12),
+              new AcceptedGap(TOPIC, 2, 203),
+              new AcceptedGap(TOPIC, 3, 303),
+              new AcceptedGap(TOPIC, 4, 403));
     }
   }
 }
