@@ -9,10 +9,12 @@ import java.util.Map;
  * {@code revision}, {@code stage}), compared in this order. So it is in the table, whose rows never
  * go back, and for whoever reads the topic of events, in whatever order states arrive. What knows
  * of a gap stands before what does not, however many frames that counted; among what knows of the
- * same, more frames stand before fewer; of the same frames, the more final stage. States that are
- * equal in all three are of the same frames: the later one stands, for a frame may have been found
- * or missed when it was read again. (Who reads the topic in another order than it was written in
- * may take the one with more {@code framesRecovered}.)
+ * same, more frames stand before fewer; of the same frames, the more final stage. Offsets of
+ * another topic or partition say nothing of these: between states of two, {@code revision} and
+ * {@code stage} alone are compared, as when all frames are published again elsewhere. States that
+ * are equal in all three are of the same frames: the later one stands, for a frame may have been
+ * found or missed when it was read again. (Who reads the topic in another order than it was written
+ * in may take the one with more {@code framesRecovered}.)
  *
  * @param batchId derived from result version, camera and window
  * @param cameraId the camera

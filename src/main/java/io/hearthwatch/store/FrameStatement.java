@@ -162,7 +162,7 @@ final class FrameStatement implements Serializable {
         SELECT c.id
         FROM input i
         JOIN hearthwatch.batch c USING (result_version, kafka_topic, kafka_partition)
-        WHERE (SELECT outcome FROM input) = 'gap'
+        WHERE (SELECT reason FROM input) = 'offsets_expired'
           AND c.last_offset >= i.kafka_offset
           AND c.first_offset < i.kafka_offset + i.offset_count
           AND (c.first_offset >= i.kafka_offset

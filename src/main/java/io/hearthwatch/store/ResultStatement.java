@@ -126,8 +126,13 @@ final class ResultStatement implements Serializable {
         INSERT INTO hearthwatch.batch AS b (%2$s, written_at)
         SELECT %2$s, now() FROM input
         ON CONFLICT (id) DO UPDATE SET %3$s, written_at = EXCLUDED.written_at
-        WHERE (EXCLUDED.after_gap, EXCLUDED.revision, hearthwatch.stage_rank(EXCLUDED.stage))
-          >= (b.after_gap, b.revision, hearthwatch.stage_rank(b.stage))
+        WHERE CASE
+          WHEN (EXCLUDED.kafka_topic, EXCLUDED.kafka_partition) = (b.kafka_topic, b.kafka_partition)
+            THEN (EXCLUDED.after_gap, EXCLUDED.revision, hearthwatch.stage_rank(EXCLUDED.stage))
+              >= (b.after_gap, b.revision, hearthwatch.stage_rank(b.stage))
+          ELSE (EXCLUDED.revision, hearthwatch.stage_rank(EXCLUDED.stage))
+            >= (b.revision, hearthwatch.stage_rank(b.stage))
+        END
         RETURNING b.id
       ), written_event AS (
         INSERT INTO hearthwatch.event (id, batch_id, written_at, %4$s)

@@ -1,7 +1,8 @@
 -- What an accepted gap takes is found by offsets too, where the ledger never had the rows; and a job that
 -- starts without state learns from the tables which gaps were accepted.
 
-CREATE INDEX batch_last_offset ON batch (result_version, kafka_topic, kafka_partition, last_offset);
+-- Every revision of a batch moves its last offset: a plain index would have all others written anew with it.
+CREATE INDEX batch_last_offset ON batch USING brin (last_offset) WITH (autosummarize = on);
 CREATE INDEX batch_after_gap ON batch (result_version, kafka_topic, kafka_partition, after_gap) WHERE after_gap > 0;
 CREATE INDEX frame_accepted_gap ON frame (result_version, kafka_topic, kafka_partition, kafka_offset)
     WHERE reason = 'offsets_expired';

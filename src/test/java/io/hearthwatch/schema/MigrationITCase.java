@@ -68,7 +68,7 @@ class MigrationITCase {
     try (Connection connection = database.connect()) {
       StoreWriter writer = new StoreWriter(connection, LINEAGE);
       FirstSchema.writeFrames(connection, 2);
-      FirstSchema.writeGap(connection, 2, 5);
+      FirstSchema.writeGap(connection, 10, 5);
       Rows.execute(connection, FIRST_RESULT);
 
       assertThatThrownBy(() -> SchemaVersion.requireExpected(connection))

@@ -130,6 +130,16 @@ class ResultStatementITCase {
     assertThat(Rows.one(connection, STATE)).as("who knows of less").isEqualTo("1 closed");
   }
 
+  @Test
+  void offsetsOfAnotherTopicSayNothingOfAGap() throws SQLException {
+    writer.write(afterGap(70, Stage.CLOSED, 5, 50));
+    Rows.execute(connection, "UPDATE hearthwatch.batch SET kafka_topic = 'published-before'");
+    writer.write(assessed(Stage.CLOSED, 4, 40));
+    assertThat(Rows.one(connection, ORDER)).as("fewer frames").isEqualTo("70 5 closed 50");
+    writer.write(assessed(Stage.CLOSED, 6, 60));
+    assertThat(Rows.one(connection, ORDER)).as("more frames").isEqualTo("0 6 closed 60");
+  }
+
   /** An attempt that stood still, and goes on when another one has accepted the gap. */
   @Test
   void whatCountsAFrameOfAGapThatItDoesNotKnowOfIsNotWritten() throws SQLException {
