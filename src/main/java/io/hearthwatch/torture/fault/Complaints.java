@@ -13,7 +13,10 @@ record Complaints(Instant failedAt, long failedCheckpoints) {
 
   /** Asks. */
   static Complaints of(Target target) throws Exception {
-    ClusterStatus.Job job = target.world().flink().status().job();
+    ClusterStatus.Job job =
+        Effect.answer(
+            "the job manager does not say how the job is",
+            () -> target.world().flink().status().job());
     return new Complaints(
         job == null || job.lastFailureAt() == null
             ? Instant.EPOCH

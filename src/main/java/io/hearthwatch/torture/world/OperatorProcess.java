@@ -5,6 +5,7 @@ import io.hearthwatch.torture.history.Operator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +26,9 @@ final class OperatorProcess implements Operator {
   private static final int ONE_OF_SO_MANY_IS_KILLED = 4;
   private static final int LONGEST_LIFE_MILLIS = 2_500;
   private static final long PAUSE_MILLIS = 500;
+
+  /** Longer than any fault lasts, with a cluster's way back from it. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final List<String> access;
   private final Path log;
@@ -53,10 +57,18 @@ final class OperatorProcess implements Operator {
   private void untilDone(Act.Requeue which, boolean withAgain) throws InterruptedException {
     boolean again = withAgain;
     boolean killed = random.nextInt(ONE_OF_SO_MANY_IS_KILLED) == 0;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      int status = run(command(which, again), killed ? random.nextInt(LONGEST_LIFE_MILLIS) : 0);
+      long lives =
+          killed ? random.nextInt(LONGEST_LIFE_MILLIS) : (deadline - System.nanoTime()) / 1_000_000;
+      int status = run(command(which, again), Math.max(lives, 1));
       if (status == 0) {
         return;
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException(
+            "rejected records could not be sent again within %s, last status %d: %s"
+                .formatted(PATIENCE, status, log));
       }
       if (status == WRONG_USAGE) {
         throw new IllegalStateException("the requeue command does not know its options: " + log);
@@ -89,7 +101,7 @@ final class OperatorProcess implements Operator {
   }
 
   /** Returns the status of its end. */
-  private int run(List<String> command, int killedAfterMillis) throws InterruptedException {
+  private int run(List<String> command, long killedAfterMillis) throws InterruptedException {
     Process process;
     try {
       process =
@@ -101,10 +113,9 @@ final class OperatorProcess implements Operator {
       throw new UncheckedIOException(e);
     }
     try {
-      if (killedAfterMillis == 0 || process.waitFor(killedAfterMillis, TimeUnit.MILLISECONDS)) {
-        return process.waitFor();
-      }
-      return process.destroyForcibly().waitFor();
+      return process.waitFor(killedAfterMillis, TimeUnit.MILLISECONDS)
+          ? process.exitValue()
+          : process.destroyForcibly().waitFor();
     } finally {
       process.destroyForcibly();
     }
