@@ -34,6 +34,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class FlinkConfTest {
           JobManagerOptions.class,
           RestOptions.class,
           RestartStrategyOptions.class,
+          RocksDBOptions.class,
           StateBackendOptions.class,
           TaskManagerOptions.class,
           org.apache.flink.configuration.NettyShuffleEnvironmentOptions.class);
@@ -81,6 +83,7 @@ class FlinkConfTest {
         .isEqualTo(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     assertThat(configuration.get(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED)).isTrue();
     assertThat(configuration.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
+    assertThat(configuration.get(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS)).isTrue();
     assertThat(configuration.get(RestartStrategyOptions.RESTART_STRATEGY))
         .isEqualTo("exponential-delay");
     assertThat(configuration.get(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL))
