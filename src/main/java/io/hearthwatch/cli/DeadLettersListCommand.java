@@ -125,14 +125,15 @@ final class DeadLettersListCommand implements Callable<Integer> {
                 Long.toString(letter.attempts()),
                 letter.detail() == null ? "" : Printable.cut(letter.detail(), MOST_DETAIL)));
     table.print(out);
+    String hint = limit < MOST ? "; --limit shows more" : "";
     if (total > COUNTED) {
       out.printf(
-          "the newest %d of more than %s; --limit shows more, deadletters stats counts them%n",
-          letters.size(), records(COUNTED));
+          "the newest %d of more than %s%s; deadletters stats counts them%n",
+          letters.size(), records(COUNTED), hint);
     } else {
       out.println(
           total > letters.size()
-              ? "the newest %d of %s; --limit shows more".formatted(letters.size(), records(total))
+              ? "the newest %d of %s%s".formatted(letters.size(), records(total), hint)
               : records(total));
     }
   }

@@ -92,7 +92,8 @@ public final class Requeuing {
    *
    * @param producer of the topic's brokers, which acknowledge when all replicas have a record
    * @param stop asked between pages of some hundred
-   * @throws IOException when the broker did not take a record; those before it are sent
+   * @throws IOException when the broker did not take a record; others of its page may be sent, and
+   *     those are noted
    */
   public RequeueReport apply(
       LetterFilter filter, Producer<byte[], byte[]> producer, BooleanSupplier stop)
@@ -154,6 +155,7 @@ public final class Requeuing {
         });
     producer.flush();
     Map<String, Long> offsets = new LinkedHashMap<>();
+    IOException refused = null;
     try {
       for (Map.Entry<String, Future<RecordMetadata>> sending : sendings.entrySet()) {
         Letter letter = noted.get(sending.getKey());
@@ -161,14 +163,34 @@ public final class Requeuing {
           offsets.put(sending.getKey(), sending.getValue().get().offset());
           report.sent().merge(letter.reason(), 1L, Long::sum);
         } catch (ExecutionException e) {
-          throw new IOException(
-              "%s was not taken by the broker; run the same again with --again"
-                  .formatted(RequeueHeaders.text(letter.at())),
-              e.getCause());
+          // Those behind it may have been taken all the same.
+          refused = refused == null ? notTaken(letter, e) : refused;
         }
       }
     } finally {
+      noteSent(offsets, refused);
+    }
+    if (refused != null) {
+      throw refused;
+    }
+  }
+
+  private static IOException notTaken(Letter letter, ExecutionException e) {
+    return new IOException(
+        "%s was not taken by the broker; run the same again with --again"
+            .formatted(RequeueHeaders.text(letter.at())),
+        e.getCause());
+  }
+
+  /** What went wrong first is what is to be said, where both broker and database are away. */
+  private void noteSent(Map<String, Long> offsets, IOException before) throws SQLException {
+    try {
       noteSent(offsets);
+    } catch (SQLException e) {
+      if (before == null) {
+        throw e;
+      }
+      before.addSuppressed(e);
     }
   }
 

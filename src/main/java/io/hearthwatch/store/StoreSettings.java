@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -36,7 +38,8 @@ public record StoreSettings(
   public Connection connect() throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(jdbcUrl);
-    if (source.getSocketTimeout() == 0) {
+    Properties named = Driver.parseURL(jdbcUrl, new Properties());
+    if (named == null || named.getProperty("socketTimeout") == null) {
       source.setSocketTimeout((int) ANSWERS_WITHIN.toSeconds());
     }
     return source.getConnection(user, password.isEmpty() ? null : password);

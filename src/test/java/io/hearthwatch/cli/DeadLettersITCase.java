@@ -270,7 +270,7 @@ class DeadLettersITCase {
     assertThat(run("list", "--limit", "2")).isZero();
     assertThat(out.toString())
         .endsWith(
-            "the newest 2 of more than 10000 records; --limit shows more, deadletters stats counts"
+            "the newest 2 of more than 10000 records; --limit shows more; deadletters stats counts"
                 + " them\n");
     assertThat(run("list", "--json")).isZero();
     JsonNode json = new ObjectMapper().readTree(out.toString());
