@@ -273,29 +273,7 @@ class FrameStatementITCase {
   }
 
   private static FrameOutcome elsewhere(FrameOutcome gap) {
-    return moved(gap, 1, gap.ingestedAtMillis());
-  }
-
-  private static FrameOutcome moved(FrameOutcome gap, int partition, long ingestedAtMillis) {
-    return new FrameOutcome(
-        new RecordCoordinates(Results.TOPIC, partition, gap.coordinates().offset()),
-        gap.offsetCount(),
-        gap.verdict(),
-        null,
-        null,
-        null,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        ingestedAtMillis,
-        0);
+    return gap(1, gap.coordinates().offset(), gap.offsetCount(), gap.ingestedAtMillis());
   }
 
   /** An attempt that stood still, and goes on when another one has accepted the gap. */
@@ -321,7 +299,7 @@ class FrameStatementITCase {
 
   /** So many milliseconds after the record at offset 0 was read, the gap was. */
   private static FrameOutcome acceptedAfter(long millis, FrameOutcome gap) {
-    return moved(gap, 0, gap.ingestedAtMillis() + millis);
+    return gap(0, gap.coordinates().offset(), gap.offsetCount(), gap.ingestedAtMillis() + millis);
   }
 
   /** The original is gone; what was its duplicate is analysed now, and may be written first. */

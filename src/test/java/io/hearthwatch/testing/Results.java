@@ -132,8 +132,13 @@ public final class Results {
 
   /** A range of offsets without records. */
   public static FrameOutcome gap(long offset, long offsets) {
+    return gap(0, offset, offsets, WINDOW_START);
+  }
+
+  /** The same in any partition, met at any time. */
+  public static FrameOutcome gap(int partition, long offset, long offsets, long ingestedAtMillis) {
     return new FrameOutcome(
-        new RecordCoordinates(TOPIC, 0, offset),
+        new RecordCoordinates(TOPIC, partition, offset),
         offsets,
         Verdict.gap(Reason.OFFSETS_EXPIRED, "removed by retention"),
         null,
@@ -149,7 +154,7 @@ public final class Results {
         List.of(),
         null,
         null,
-        WINDOW_START,
+        ingestedAtMillis,
         0);
   }
 
